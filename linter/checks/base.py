@@ -1,0 +1,59 @@
+"""What a kind of check is.
+
+A kind is one frozen dataclass in a file of its own. Its fields are the options a rule may give under ``with:``; the
+loader converts and validates them by their annotations (see ``OPTION TYPES`` below), so a mistake is found, with its
+place in the YAML, before anything is linted. Its docstring is its documentation: a line that says what it judges, a
+paragraph of meaning, and an ``Options:`` list that names every field. ``run`` judges one document and yields findings;
+it never knows the rule's id, its severity, or whether it is silenced.
+
+OPTION TYPES: ``str`` ``int`` ``bool`` ``Decimal`` ``Literal[...]`` ``X | None`` ``tuple[X, ...]`` (one X alone is
+accepted too) ``Mapping[str, X]`` ``re.Pattern[str]`` (folded, checked) ``Relation`` (an equation) a nested frozen
+dataclass (a mapping), and the references below, each checked against the pack's form. A field named ``in_`` is
+written ``in``; ``not_below`` is written ``not-below``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NewType, Protocol
+
+from linter.diagnostic import Finding, Gap
+from linter.document import Document
+from linter.equations import Equation
+
+SectionRef = NewType("SectionRef", str)
+"""The id of a section of the form."""
+TableRef = NewType("TableRef", str)
+"""The id of a table of the form."""
+FactRef = NewType("FactRef", str)
+"""The id of a fact of the form."""
+FigureRef = NewType("FigureRef", str)
+"""The id of a figure that prose states."""
+ScopeRef = NewType("ScopeRef", str)
+"""A place of running text: "title", "lead", "signature", "document", or the id of a section."""
+CellRef = NewType("CellRef", str)
+"""A cell, row, column, group or block of a table: ``table.row.column``; parts that leave no doubt may be left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check has to say of one document.
+
+    ``findings`` and failing ``equations`` are faults; ``gaps`` say what could not be judged and why. Nothing at all is
+    a pass. ``applies`` is False where the rule has nothing to judge here (it is then neither pass nor fault).
+    """
+
+    findings: tuple[Finding, ...] = ()
+    equations: tuple[Equation, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    applies: bool = True
+
+
+PASS = Outcome()
+NOT_APPLICABLE = Outcome(applies=False)
+
+
+class Check(Protocol):
+    """A kind with its options set, ready to judge."""
+
+    def run(self, document: Document) -> Outcome: ...

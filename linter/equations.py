@@ -1,0 +1,66 @@
+"""Equations over named figures: how a pack writes them, and what they say of one document.
+
+A pack writes a *relation* (``person + sum(bodies) == total``). A check binds its names to the figures of a document,
+which yields *equations*: linear forms over variables that know their places. Only all equations of a document
+together tell which figure is wrong (``culprit.py``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from linter.diagnostic import CellName, Message
+from linter.source import Source, Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Variable:
+    """A figure that equations speak of, with its place. Two variables are the same only if they are one object.
+
+    ``value`` is None for a blank (an unknown). ``places`` are the decimal places stated. ``whole`` values must be
+    integers, ``lowest`` bounds them from below (None: no bound). A ``fixed`` one is a constant that is never accused
+    (last year's figure). ``weight`` is how much it is trusted: of two explanations the one of less weight wins.
+    ``source`` is None where the figure stands in the document itself.
+    """
+
+    name: str
+    value: Decimal | None
+    span: Span
+    printed: str = ""
+    places: int = 0
+    whole: bool = True
+    lowest: Decimal | None = Decimal(0)
+    fixed: bool = False
+    weight: int = 1
+    cell: CellName | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """``sum(coefficient * variable) + constant``, each variable once."""
+
+    terms: tuple[tuple[Decimal, Variable], ...]
+    constant: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Equation:
+    """A relation that has to hold between figures of one document.
+
+    ``readings`` are the accepted readings, each a linear form compared with 0 by ``relation``; the equation fails only
+    if none of them holds. ``slack`` is how far from 0 a form may be and still count as 0 (half units of stated places,
+    a pack's tolerance); 0 compares exactly. ``total`` is the figure an unexplained failure is placed on. ``label``
+    says which equation it is ("row total of ..."), for related places. ``accuses`` is False for relations that are
+    judged but never used to propose a value (``<=``, ``>=``).
+    """
+
+    rule: str
+    readings: tuple[Linear, ...]
+    total: Variable
+    label: Message
+    relation: Literal["==", "<=", ">="] = "=="
+    slack: Decimal = Decimal(0)
+    accuses: bool = True

@@ -1,0 +1,120 @@
+"""Folded text: one typography for matching, with the way back to the raw text.
+
+Authors of rules write a label or a pattern once; drafts spell it in a dozen typographies. Folding
+
+- makes full-width letters, digits and signs half-width, and Kangxi radicals (PDF) the characters they stand for;
+- makes round brackets full-width everywhere, and ``, ; : ! ?`` full-width beside a Chinese character;
+- draws dashes together (``--``, ``---``, ``–`` become ``—``);
+- drops white space (line ends and form feeds too) beside a Chinese character and makes every other run one space;
+- drops what Markdown adds: ``**`` and backslashes before signs and line ends;
+- drops characters without width.
+
+A folded passage keeps the source span of each of its characters, so what is found in it is reported in raw text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from linter.source import Passage
+
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\u2014\u2018-\u201d\u2026\U00020000-\U0003ffff"
+_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+
+
+def _table() -> dict[int, int]:
+    table = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "（），；：！？"}
+    table |= {ord("("): ord("（"), ord(")"): ord("）")}
+    table |= dict.fromkeys(
+        map(
+            ord,
+            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
+            "\u205f\u3000\u2028\u2029\x0b\x0c\x85\x1c\x1d\x1e\x1f",
+        ),
+        ord(" "),
+    )
+    table |= dict.fromkeys(map(ord, "\u2012\u2013\u2015\u2e3a\u2500"), 0x2014)
+    table |= {ord("〜"): ord("~"), ord("−"): ord("-")}
+    table |= {code: ord(unicodedata.normalize("NFKC", chr(code))) for code in range(0x2F00, 0x2FD6)}
+    return table
+
+
+_TABLE = _table()
+_SIGNS = dict(zip(",;:!?", "，；：！？", strict=True))
+_SIGN = re.compile("[,;:!?]")
+_TOUCHED = re.compile(r"\s*(?:-{2,}|\u2014{2,})\s*|(?:\s|\*\*|[\u200b-\u200f\u2060\ufeff\xad]|\\(?=[^\w\s]|\s|$))+")
+_IS_WIDE = re.compile(f"[{_WIDE}]")
+_BEFORE_SIGN = re.compile(f"[{_HAN}”》）〕]")
+_BEHIND_SIGN = re.compile(f"[{_HAN}“《（〔]")
+
+
+def fold_text(text: str) -> str:
+    """The folded form of a string (a label, a word of a pack)."""
+    return _fold(text)[0]
+
+
+def fold(passage: Passage) -> Passage:
+    """The folded form of a passage, each character with its source span."""
+    text, kept = _fold(passage.text)
+    if kept is None:
+        return Passage(text, passage.starts, passage.ends)
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end, merged in kept:
+        if merged:
+            starts.append(passage.starts[start])
+            ends.append(passage.ends[end - 1])
+        else:
+            starts.extend(passage.starts[start:end])
+            ends.extend(passage.ends[start:end])
+    return Passage(text, starts, ends)
+
+
+_Kept = list[tuple[int, int, bool]]
+_DASHES = ("-", "\u2014")
+
+
+def _widened(sign: re.Match[str]) -> str:
+    """The full-width form of a sign that stands beside a Chinese character."""
+    text, start, end = sign.string, sign.start(), sign.end()
+    beside = (start and _BEFORE_SIGN.match(text[start - 1])) or (end < len(text) and _BEHIND_SIGN.match(text[end]))
+    return _SIGNS[sign[0]] if beside else sign[0]
+
+
+def _fold(raw: str) -> tuple[str, _Kept | None]:
+    """Folded text, and the ranges of ``raw`` it is made of (merged: the range became one character)."""
+    text = _SIGN.sub(_widened, raw.translate(_TABLE))
+    kept: _Kept = []
+    pieces: list[str] = []
+    at = 0
+    for found in _TOUCHED.finditer(text):
+        start, end = found.span()
+        if start > at:
+            kept.append((at, start, False))
+            pieces.append(text[at:start])
+        at = end
+        if found[0].lstrip()[:1] in _DASHES:
+            kept.append((start, end, True))
+            pieces.append("\u2014")
+        elif start and end < len(text) and not _IS_WIDE.match(text[start - 1]) and not _IS_WIDE.match(text[end]):
+            space = next((i for i in range(start, end) if text[i].isspace()), None)
+            if space is not None:
+                kept.append((space, space + 1, True))
+                pieces.append(" ")
+    if not at:
+        return text, None
+    if at < len(text):
+        kept.append((at, len(text), False))
+        pieces.append(text[at:])
+    return "".join(pieces), kept
+
+
+_DROPPED = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=4096)
+def key(text: str) -> str:
+    """What is left of a label to compare it by: folded, without signs and white space, in small letters."""
+    return _DROPPED.sub("", fold_text(text)).lower()

@@ -1,0 +1,151 @@
+"""What a pack declares of a form: its sections, its tables, the facts and figures its prose states.
+
+Plain frozen data, built by ``packs.py``, read by the outline, the binding and the checks. Labels come in spellings:
+the first is the form's own, the others are accepted ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+Spellings = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionForm:
+    """A part of the report. ``titles`` are whole, with the ordinal where the form has one (``一、总体情况``)."""
+
+    id: str
+    titles: Spellings
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CellForm:
+    """What a cell may hold: a count (whole, not negative), an amount (decimal, ``negative`` or not), or anything."""
+
+    kind: Literal["count", "amount", "number"] = "count"
+    unit: str | None = None
+    places: int | None = None
+    negative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnForm:
+    """A column of figures. ``groups`` are the ids of the header groups above it, outermost first."""
+
+    id: str
+    labels: Spellings
+    groups: tuple[str, ...] = ()
+    group_labels: tuple[Spellings, ...] = ()
+    cell: CellForm = CellForm()
+
+
+@dataclass(frozen=True, slots=True)
+class RowForm:
+    """A row of figures and the columns it has.
+
+    ``groups`` are the ids of the row groups it stands in, outermost first; ``block`` names the small block of a table
+    made of several (each with a header of its own, ``headers``), else it is empty. ``labels`` is empty for the only
+    row of a table without row labels.
+    """
+
+    id: str
+    labels: Spellings
+    columns: tuple[ColumnForm, ...]
+    groups: tuple[str, ...] = ()
+    group_labels: tuple[Spellings, ...] = ()
+    block: str = ""
+    headers: Spellings = ()
+
+
+@dataclass(frozen=True)
+class TableForm:
+    """A table of the form.
+
+    ``shapes`` are the accepted lists of rows, the form's own first (the others are, say, a group that may stand as a
+    single row); all rows of a shape are in the form's order. ``one_row``: a single row of figures without a label.
+    ``notes`` are texts that may stand inside the table and name neither a row nor a column (a reconciliation note).
+    """
+
+    id: str
+    section: str
+    shapes: tuple[tuple[RowForm, ...], ...]
+    one_row: bool = False
+    notes: Spellings = ()
+
+    @property
+    def rows(self) -> tuple[RowForm, ...]:
+        return self.shapes[0]
+
+    @cached_property
+    def row_groups(self) -> Mapping[str, tuple[RowForm, ...]]:
+        """The rows of each row group, over all shapes."""
+        groups: dict[str, dict[str, RowForm]] = {}
+        for shape in self.shapes:
+            for row in shape:
+                for group in row.groups:
+                    groups.setdefault(group, {}).setdefault(row.id, row)
+        return {group: tuple(rows.values()) for group, rows in groups.items()}
+
+    def every_row(self) -> Iterator[RowForm]:
+        """Each row of any shape once, by id."""
+        seen: set[str] = set()
+        for shape in self.shapes:
+            for row in shape:
+                if row.id not in seen:
+                    seen.add(row.id)
+                    yield row
+
+
+@dataclass(frozen=True, slots=True)
+class FactReading:
+    """One way to read a fact: ``pattern`` searched in ``scope`` (title, lead, signature, document or a section's id);
+    the value is the first group. Instead of a scope, ``of`` names another fact whose value ``pattern`` is held against
+    (the value is then whether it matches)."""
+
+    pattern: re.Pattern[str]
+    scope: str = ""
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactForm:
+    """A fact of the document: the first reading that is found holds; none found means unknown."""
+
+    id: str
+    readings: tuple[FactReading, ...]
+    kind: Literal["text", "year", "date", "flag"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureForm:
+    """A number that prose states: ``says`` (verbs) and ``about`` (subjects) in one clause with a number in one of
+    ``units``; ``none`` are phrases that mean 0; a clause with one of ``besides`` speaks of another figure."""
+
+    id: str
+    scope: tuple[str, ...]
+    says: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form: what the reports of one kind are made of."""
+
+    sections: tuple[SectionForm, ...] = ()
+    tables: Mapping[str, TableForm] = field(default_factory=dict)
+    facts: Mapping[str, FactForm] = field(default_factory=dict)
+    figures: Mapping[str, FigureForm] = field(default_factory=dict)
+    title_like: re.Pattern[str] | None = None
+
+    @cached_property
+    def section_ids(self) -> frozenset[str]:
+        return frozenset(section.id for section in self.sections)

@@ -1,0 +1,1 @@
+"""The shipped rule packs: data only, one YAML file a pack and one of its cases."""
