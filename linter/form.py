@@ -14,6 +14,9 @@ from typing import Literal
 
 Spellings = tuple[str, ...]
 
+CellSum = tuple[tuple[int, str, str], ...]
+"""A sum over cells of one table that has to be 0: (coefficient, row id, column id), each cell once."""
+
 
 @dataclass(frozen=True, slots=True)
 class SectionForm:
@@ -70,6 +73,8 @@ class TableForm:
     ``shapes`` are the accepted lists of rows, the form's own first (the others are, say, a group that may stand as a
     single row); all rows of a shape are in the form's order. ``one_row``: a single row of figures without a label.
     ``notes`` are texts that may stand inside the table and name neither a row nor a column (a reconciliation note).
+    ``sums`` are, for each shape, the exact sums that the pack's rules state over the table's own cells: the reading of
+    a table is a hypothesis, and among the readings the text leaves open the one that lets most of them hold wins.
     """
 
     id: str
@@ -77,6 +82,7 @@ class TableForm:
     shapes: tuple[tuple[RowForm, ...], ...]
     one_row: bool = False
     notes: Spellings = ()
+    sums: tuple[tuple[CellSum, ...], ...] = ()
 
     @property
     def rows(self) -> tuple[RowForm, ...]:

@@ -1,0 +1,68 @@
+"""A rule pack as the engine holds it: a form, and the rules over it. Built by ``linter.packs``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from linter.checks.base import Check
+from linter.diagnostic import Severity
+from linter.errors import Mistake
+from linter.form import Form
+
+Value = bool | int | str | None
+"""What a name in a condition stands for; None is unknown, which is not false."""
+
+
+class Condition(Protocol):
+    """A ``when`` or ``applies`` of a pack, in three values."""
+
+    def holds(self, names: Mapping[str, Value]) -> bool | None:
+        """True, False, or None where an unknown name leaves it open."""
+        ...
+
+    def unknown(self, names: Mapping[str, Value]) -> tuple[str, ...]:
+        """The unknown names that leave it open, to say why a rule could not run."""
+        ...
+
+
+Words = Mapping[str, str]
+"""A text in the languages of the pack, by language code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: a kind of check with its options set, and all that people are told about it."""
+
+    id: str
+    kind: str
+    check: Check
+    severity: Severity
+    why: Words
+    source: Words
+    title: Words = field(default_factory=dict)
+    when: Condition | None = None
+    message: Words = field(default_factory=dict)
+    place: Mistake | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A rule pack. ``years`` are the first and last year of the reports it speaks for, None for open.
+
+    Of the packs of one ``family`` only one speaks for a document. ``on_request`` packs speak only when asked for.
+    """
+
+    name: str
+    version: str
+    digest: str
+    path: str
+    title: Words
+    source: Words
+    form: Form
+    rules: tuple[Rule, ...]
+    applies: Condition
+    family: str = ""
+    years: tuple[int | None, int | None] = (None, None)
+    on_request: bool = False
