@@ -1,0 +1,66 @@
+"""Whether the rows of a table have as many figures as the form has columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from linter.checks.base import PASS, Outcome, TableRef
+from linter.diagnostic import CellName, Finding, Message
+from linter.document import BoundRow, Document
+from linter.figures import plain_number
+from linter.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class CellCount:
+    """Every row that was found has one figure for each column.
+
+    Where a single completion fits the row and its columns, the missing cell is named with the value it should have;
+    where several neighbouring rows lost the same column the grid was cut and no value is proposed.
+
+    Options:
+        tables: the tables to judge.
+        find: extra (more figures than columns) or missing (fewer).
+    """
+
+    tables: tuple[TableRef, ...]
+    find: Literal["extra", "missing"]
+
+    def run(self, document: Document) -> Outcome:
+        findings: list[Finding] = []
+        for table in self.tables:
+            bound = document.tables[table]
+            if bound.state != "read":
+                continue
+            for row in bound.rows:
+                if self.find == "extra" and row.state == "long":
+                    findings.append(self._extra(row))
+                elif self.find == "missing" and row.state == "short":
+                    findings.append(self._missing(table, row))
+        return Outcome(tuple(findings)) if findings else PASS
+
+    def _extra(self, row: BoundRow) -> Finding:
+        values = {"row": _name(row), "count": len(row.printed), "columns": len(row.form.columns)}
+        return Finding(_figures(row), Message("cell-count.extra", values))
+
+    def _missing(self, table: str, row: BoundRow) -> Finding:
+        values = {"row": _name(row), "count": len(row.printed), "columns": len(row.form.columns)}
+        lost = [cell for cell in row.cells if cell.state == "missing"]
+        if len(lost) == 1 and lost[0].figure.value is not None:
+            cell = CellName(table, row.form.labels[0] if row.form.labels else "", lost[0].column.labels[0])
+            expected = plain_number(lost[0].figure.value)
+            words = Message("cell-count.missing-cell", values | {"column": cell.column, "expected": expected})
+            return Finding(lost[0].span, words, cell=cell, expected=expected)
+        key = "cell-count.missing-column" if row.reason and row.reason.key.endswith("cut") else "cell-count.missing"
+        return Finding(_figures(row), Message(key, values))
+
+
+def _name(row: BoundRow) -> str | Message:
+    """How to call a row: by its label, or as the only row of its table."""
+    return row.form.labels[0] if row.form.labels else Message("cell-count.only-row")
+
+
+def _figures(row: BoundRow) -> Span:
+    """Where the figures of a row stand, first to last; the row's place if there are none."""
+    return Span(row.printed[0][1].start, row.printed[-1][1].end) if row.printed else row.span

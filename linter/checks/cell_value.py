@@ -1,0 +1,58 @@
+"""Whether what stands in a cell is a figure that the cell may hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from linter.checks.base import PASS, Outcome, TableRef
+from linter.diagnostic import CellName, Finding, Message
+from linter.document import BoundCell, BoundTable, Document
+
+
+@dataclass(frozen=True, slots=True)
+class CellValue:
+    """A cell holds a figure of the kind its column asks for: a count is whole and not negative, an amount a decimal.
+
+    Style is no fault: thousands separators, full-width digits, a sign for nothing, a unit or a note behind the figure.
+
+    Options:
+        tables: the tables to judge.
+    """
+
+    tables: tuple[TableRef, ...]
+
+    def run(self, document: Document) -> Outcome:
+        findings = [
+            finding
+            for table in self.tables
+            for row in document.tables[table].rows
+            for cell in row.cells
+            if cell.state == "given" and (finding := _judge(document.tables[table], cell))
+        ]
+        return Outcome(tuple(findings)) if findings else PASS
+
+
+def _judge(table: BoundTable, cell: BoundCell) -> Finding | None:
+    asked, figure = cell.column.cell, cell.figure
+    if figure.kind == "text":
+        key = "cell-value.text"
+    elif figure.value is None:
+        return None
+    elif asked.kind != "number" and figure.value < 0 and not asked.negative:
+        key = "cell-value.negative"
+    elif asked.kind == "count" and figure.value != figure.value.to_integral_value():
+        key = "cell-value.fraction"
+    else:
+        return None
+    name = cell_name(table, cell)
+    return Finding(cell.span, Message(key, {"cell": name, "actual": cell.printed}), cell=name, actual=cell.printed)
+
+
+def cell_name(table: BoundTable, cell: BoundCell) -> CellName:
+    """The official labels of a cell; in a table of one row the column's innermost group stands for the row."""
+    if table.form.one_row:
+        groups = cell.column.group_labels
+        row = groups[-1][0] if groups else ""
+    else:
+        row = cell.row.labels[0]
+    return CellName(table.form.id, row, cell.column.labels[0])

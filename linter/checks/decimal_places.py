@@ -1,0 +1,51 @@
+"""Whether an amount is stated with the decimal places the form asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from linter.checks.base import NOT_APPLICABLE, PASS, CellRef, Outcome
+from linter.checks.cell_value import cell_name
+from linter.checks.unit_stated import find_header
+from linter.diagnostic import Finding, Message
+from linter.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class DecimalPlaces:
+    """An amount has at most so many decimal places, and exactly as many as its own header asks for.
+
+    Nought is never held to a number of places.
+
+    Options:
+        cell: the cell, as table.row.column or as much of it as leaves no doubt.
+        most: the most decimal places the form allows.
+        exactly: a pattern searched in the brackets behind the column's header; its first group is the number of
+            places the header asks for.
+    """
+
+    cell: CellRef
+    most: int
+    exactly: re.Pattern[str] | None = None
+
+    def run(self, document: Document) -> Outcome:
+        table, row_id, column_id = self.cell.split(".")
+        bound = document.tables[table]
+        row = next((row for row in bound.rows if row.form.id == row_id), None)
+        cell = next((cell for cell in row.cells if cell.column.id == column_id), None) if row else None
+        if cell is None or cell.state != "given" or not cell.figure.value:
+            return NOT_APPLICABLE
+        name, places = cell_name(bound, cell), cell.figure.places
+        asked = None
+        if self.exactly:
+            header = find_header(document, bound, cell.column.labels)
+            found = self.exactly.search(header[1]) if header else None
+            asked = int(found[1]) if found else None
+        if places > self.most:
+            message = Message("decimal-places.too-many", {"cell": name, "places": places, "most": self.most})
+        elif asked is not None and places != asked:
+            message = Message("decimal-places.not-as-asked", {"cell": name, "places": places, "asked": asked})
+        else:
+            return PASS
+        return Outcome((Finding(cell.span, message, cell=name, actual=cell.printed),))

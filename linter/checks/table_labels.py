@@ -1,0 +1,80 @@
+"""Whether the rows and columns of a table are worded as in the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from linter.checks.base import PASS, Outcome, TableRef
+from linter.diagnostic import Finding, Message
+from linter.document import BoundTable, Document
+from linter.folding import key
+from linter.source import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class TableLabels:
+    """A row or a column is worded otherwise than in the form, accepted spellings included.
+
+    A label that a converter has cut in pieces, or printed together with its neighbours, is not judged.
+
+    Options:
+        tables: the tables to judge.
+    """
+
+    tables: tuple[TableRef, ...]
+
+    def run(self, document: Document) -> Outcome:
+        findings = tuple(
+            Finding(found.span(), Message("table-labels.otherwise", {"found": found.text.strip(), "label": label}))
+            for table in self.tables
+            if document.tables[table].state == "read"
+            for found, label in (*_rows(document.tables[table]), *_columns(document.tables[table]))
+        )
+        return Outcome(findings) if findings else PASS
+
+
+def _rows(table: BoundTable) -> Iterator[tuple[Passage, str]]:
+    for row in table.rows:
+        if row.label and row.label.text.strip() and row.form.labels and differs(row.label.text, row.form.labels):
+            yield row.label, row.form.labels[0]
+
+
+def _columns(table: BoundTable) -> Iterator[tuple[Passage, str]]:
+    """Header texts that are an accepted spelling of a column whose own wording stands nowhere in the table."""
+    texts = {key(text.text): text for text in reversed(table.texts) if text.text.strip()}
+    seen: set[str] = set()
+    for row in table.form.every_row():
+        for column in row.columns:
+            own, *others = column.labels
+            if own in seen or key(own) in texts:
+                continue
+            seen.add(own)
+            yield from ((texts[key(other)], own) for other in others if key(other) in texts)
+
+
+def differs(found: str, spellings: tuple[str, ...]) -> bool:
+    """Whether ``found`` is a label of its own wording: an accepted spelling other than the form's, or a near miss."""
+    own, *others = (key(spelling) for spelling in spellings)
+    seen = key(found)
+    if own in seen or seen in own and len(seen) < len(own) - 3:
+        return False
+    return seen in others or any(_near(seen, spelling) for spelling in (own, *others))
+
+
+def _near(seen: str, own: str) -> bool:
+    """One label is the other with a few characters changed, lost or added (at most a quarter of them, and three)."""
+    most = min(3, len(own) // 4)
+    return abs(len(seen) - len(own)) <= most and edits(seen, own, most) <= most
+
+
+def edits(one: str, other: str, most: int) -> int:
+    """The edit distance of two words (insert, delete, replace), or ``most + 1`` where it is greater than ``most``."""
+    row = list(range(len(other) + 1))
+    for i, char in enumerate(one, 1):
+        above, row[0] = row[0], i
+        for j, against in enumerate(other, 1):
+            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (char != against))
+        if min(row) > most:
+            return most + 1
+    return min(row[-1], most + 1)
