@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from types import MappingProxyType
 from typing import Literal
 
 from linter.source import Region, Source, Span
-
-NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 class Severity(IntEnum):
@@ -32,7 +29,7 @@ class Message:
     """
 
     key: str
-    values: Mapping[str, object] = NOTHING
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,22 +109,24 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class RelatedPlace:
-    """A ``Related`` with its words and its lines; ``path`` is always said."""
+    """A ``Related`` with its words and its lines; ``path`` is always said, ``source`` only where it is another file."""
 
     message: str
     path: str
     region: Region
+    source: Source | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class CandidatePlace:
-    """A ``Candidate`` with its lines."""
+    """A ``Candidate`` with its lines; ``source`` is said only where it is another file."""
 
     cell: CellName | None
     actual: str
     expected: str
     path: str
     region: Region
+    source: Source | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

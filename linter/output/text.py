@@ -1,0 +1,69 @@
+"""The formats for people: one line a finding, or the finding with its excerpt and what belongs to it."""
+
+from __future__ import annotations
+
+from linter.diagnostic import CandidatePlace, Diagnostic, FileResult, Message, RelatedPlace, Severity
+from linter.output import columns
+from linter.output.excerpt import excerpt, one_line
+from linter.output.view import Format, View, shown, shown_path
+from linter.source import Region, Source
+
+_BOLD, _DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_COLORS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.INFO: "\x1b[1;34m"}
+
+
+def concise(view: View) -> Format:
+    """``path:line:column: severity: message [rule]``, one line a finding."""
+
+    def file(result: FileResult, level: Severity) -> str:
+        return "".join(f"{_headline(result, found, view)}\n" for found in shown(result, level))
+
+    return Format(file)
+
+
+def full(view: View) -> Format:
+    """The line of ``concise``, the excerpt with the place marked, and the related places with theirs."""
+
+    def file(result: FileResult, level: Severity) -> str:
+        return "".join(f"{text}\n\n" for text in (_entry(result, found, view) for found in shown(result, level)))
+
+    return Format(file)
+
+
+def _headline(result: FileResult, found: Diagnostic, view: View) -> str:
+    place = _place(result.path, result.source, found.region, view)
+    severity, rule = str(found.severity), f"[{found.rule}]"
+    if view.color:
+        place = f"{_BOLD}{place}{_END}"
+        severity = f"{_COLORS[found.severity]}{severity}{_END}"
+        rule = f"{_DIM}{rule}{_END}"
+    return f"{place}: {severity}: {one_line(found.message)} {rule}"
+
+
+def _place(path: str, source: Source | None, region: Region, view: View) -> str:
+    line, column, _, _ = columns.region(source, region, view.unit)
+    return f"{shown_path(path)}:{line}:{column}"
+
+
+def _entry(result: FileResult, found: Diagnostic, view: View) -> str:
+    lines = [_headline(result, found, view)]
+    if result.source:
+        lines += excerpt(result.source, found.region, view.carets)
+    for candidate in found.candidates:
+        lines += _aside(result, candidate, _candidate_words(candidate, view), view)
+    for related in found.related:
+        lines += _aside(result, related, related.message, view)
+    return "\n".join(lines)
+
+
+def _candidate_words(candidate: CandidatePlace, view: View) -> str:
+    named = candidate.cell
+    cell = " · ".join(part for part in (named.table, named.row, named.column) if part) if named else ""
+    values = {"cell": cell, "actual": candidate.actual, "expected": candidate.expected}
+    return view.say(Message("candidate" if cell else "candidate-unnamed", values))
+
+
+def _aside(result: FileResult, place: CandidatePlace | RelatedPlace, words: str, view: View) -> list[str]:
+    source = place.source or (result.source if place.path == result.path else None)
+    lines = [f"  {_place(place.path, source, place.region, view)}: {one_line(words)}"]
+    return lines + (excerpt(source, place.region, view.carets) if source else [])
