@@ -1,0 +1,111 @@
+"""The two catalogues say the same things, and everything the code says stands in them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+import linter
+from linter.diagnostic import CellName, Message
+from linter.messages import LANGUAGES, catalogue, read_texts
+
+LINTER = Path(linter.__file__).parent
+PLACEHOLDER = re.compile(r"\{(\w*)\}")
+KEY = re.compile(r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*")
+
+
+def strings_of_the_code() -> Iterator[tuple[str, str, bool]]:
+    """(file, text, is the key of a Message) of every string constant."""
+    for path in sorted(LINTER.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        keys = {
+            id(node.args[0])
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "Message"
+            and node.args
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield str(path.relative_to(LINTER)), node.value, id(node) in keys
+
+
+def test_same_keys_in_both() -> None:
+    assert sorted(read_texts("zh")) == sorted(read_texts("en"))
+
+
+@pytest.mark.parametrize("key", sorted(read_texts("en")))
+def test_same_placeholders_in_both(key: str) -> None:
+    zh, en = (set(PLACEHOLDER.findall(read_texts(language)[key])) for language in LANGUAGES)
+    assert zh == en
+    assert "" not in zh
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_is_valid_yaml_and_read_as_such(language: str) -> None:
+    text = (LINTER / "messages" / f"{language}.yaml").read_text(encoding="utf-8")
+    assert YAML(typ="safe", pure=True).load(text) == read_texts(language)
+
+
+def test_every_message_of_the_code_has_words() -> None:
+    texts = read_texts("en")
+    groups = {key.split(".")[0] for key in texts}
+    missing = [
+        f"{path}: {text}"
+        for path, text, is_key in strings_of_the_code()
+        if text not in texts and (is_key or (KEY.fullmatch(text) and text.split(".")[0] in groups))
+        if not text.endswith((".yaml", ".py"))
+    ]
+    assert missing == []
+
+
+def test_every_key_is_used() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in LINTER.rglob("*.py"))
+    unused = [
+        key
+        for key in read_texts("en")
+        if f'"{key}"' not in code and not re.search(rf'f"{re.escape(stem(key))}\.?', code)
+    ]
+    assert unused == []
+
+
+def stem(key: str) -> str:
+    """What stands before the last part: keys of one group may be put together in the code."""
+    return key.rpartition(".")[0] + "."
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("zh", "甲、乙、1.5、行·列"),
+        ("en", "甲, 乙, 1.5 and 行, 列"),
+        ("fr", "甲, 乙, 1.5 and 行, 列"),
+        ("zh_CN.UTF-8", "甲、乙、1.5、行·列"),
+    ],
+)
+def test_values_in_words(language: str, expected: str) -> None:
+    words = catalogue(language)
+    assert words.fill("{list}", {"list": ("甲", "乙", Decimal("1.50"), CellName("t", "行", "列"))}) == expected
+
+
+def test_what_is_not_known_is_shown_as_it_stands() -> None:
+    words = catalogue("en")
+    assert words.render(Message("no.such-key")) == "no.such-key"
+    assert words.fill("{here} {not}", {"here": "{not}"}) == "{not} {not}"
+    assert words.word(()) == ""
+
+
+def test_the_words_of_a_pack_in_the_language_asked_for() -> None:
+    zh, en = catalogue("zh"), catalogue("en")
+    assert zh.choose({"zh": "一", "en": "one"}) == "一"
+    assert en.choose({"zh": "一"}) == "一"
+    assert zh.choose({"en": "one", "de": "eins"}) == "one"
+    assert zh.choose({"": "same"}) == "same"
+    assert zh.choose({}) == ""
