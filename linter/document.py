@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 from linter.blocks import Line
@@ -30,11 +31,16 @@ class Paragraph:
     continued: bool = False
 
 
+NEARLY = -1
+RENAMED = -2
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part that was found. ``ordinal`` is the enumerator as written (``三、``), "" where there is none; ``variant``
-    is the index of the spelling that matched in ``form.titles`` (0 the form's own). ``lines`` is the half-open range
-    of indexes into ``Document.lines`` from the heading to the next part."""
+    is the index of the spelling that matched in ``form.titles`` (0 the form's own), ``NEARLY`` for a title that comes
+    close to one of them, ``RENAMED`` for another title that stands in the part's place under its number. ``lines`` is
+    the half-open range of indexes into ``Document.lines`` from the heading to the next part."""
 
     form: SectionForm
     heading: Passage
@@ -112,10 +118,23 @@ class Fact:
     others: tuple[tuple[str, Span], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class StatedFigure:
+    """A number that prose states for one of the form's figures. ``exact`` is False where it is only said roughly."""
+
+    value: Decimal
+    span: Span
+    printed: str
+    places: int = 0
+    exact: bool = True
+
+
 @dataclass(frozen=True)
 class Document:
     """A report as its form sees it. ``last_year`` is the same body's report of the year before, where there is one;
-    ``previous`` says why there is none ("unconfigured", "not-found", "ambiguous")."""
+    ``previous_doubt`` says why it could not be told which report that is. ``sections`` holds each part once;
+    ``headings`` every heading of a part in the order of the file, repeated ones too. ``figures`` are the numbers that
+    prose states, by the form's ids; ``memo`` keeps what later rooms derive from the document once and use often."""
 
     source: Source
     form: Form
@@ -126,8 +145,12 @@ class Document:
     tables: Mapping[str, BoundTable]
     facts: Mapping[str, Fact] = field(default_factory=dict)
     last_year: Document | None = None
+    previous_doubt: Message | None = None
     draft: bool = False
     markdown: bool = False
+    headings: tuple[Section, ...] = ()
+    figures: Mapping[str, tuple[StatedFigure, ...]] = field(default_factory=dict)
+    memo: dict[str, object] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def scope(self, *names: str) -> tuple[Paragraph, ...]:
         """The paragraphs of the named scopes ("title", "lead", "signature", section ids; "document" is all)."""

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from linter.source import Passage
@@ -42,9 +43,13 @@ def _table() -> dict[int, int]:
 
 
 _TABLE = _table()
+_TO_FOLD = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_TABLE)) + "]")
 _SIGNS = dict(zip(",;:!?", "，；：！？", strict=True))
 _SIGN = re.compile("[,;:!?]")
-_TOUCHED = re.compile(r"\s*(?:-{2,}|\u2014{2,})\s*|(?:\s|\*\*|[\u200b-\u200f\u2060\ufeff\xad]|\\(?=[^\w\s]|\s|$))+")
+_RUN = re.compile("[\\s\\-\u2014*\\\\\u200b-\u200f\u2060\ufeff\xad]+")
+_TOUCHED = re.compile(
+    "\\s*(?:-{2,}|\u2014{2,})\\s*|(?:\\s|\\*\\*|[\u200b-\u200f\u2060\ufeff\xad]|\\\\(?=[^\\w\\s]|\\s|$))+"
+)
 _IS_WIDE = re.compile(f"[{_WIDE}]")
 _BEFORE_SIGN = re.compile(f"[{_HAN}”》）〕]")
 _BEHIND_SIGN = re.compile(f"[{_HAN}“《（〔]")
@@ -73,7 +78,6 @@ def fold(passage: Passage) -> Passage:
 
 
 _Kept = list[tuple[int, int, bool]]
-_DASHES = ("-", "\u2014")
 
 
 def _widened(sign: re.Match[str]) -> str:
@@ -85,17 +89,17 @@ def _widened(sign: re.Match[str]) -> str:
 
 def _fold(raw: str) -> tuple[str, _Kept | None]:
     """Folded text, and the ranges of ``raw`` it is made of (merged: the range became one character)."""
-    text = _SIGN.sub(_widened, raw.translate(_TABLE))
+    text = _SIGN.sub(_widened, _TO_FOLD.sub(lambda char: chr(_TABLE[ord(char[0])]), raw))
     kept: _Kept = []
     pieces: list[str] = []
     at = 0
-    for found in _TOUCHED.finditer(text):
-        start, end = found.span()
+    for start, end in _touched(text):
         if start > at:
             kept.append((at, start, False))
             pieces.append(text[at:start])
         at = end
-        if found[0].lstrip()[:1] in _DASHES:
+        dash = text[start:end].lstrip()[:1]
+        if dash and dash in "-\u2014":
             kept.append((start, end, True))
             pieces.append("\u2014")
         elif start and end < len(text) and not _IS_WIDE.match(text[start - 1]) and not _IS_WIDE.match(text[end]):
@@ -109,6 +113,17 @@ def _fold(raw: str) -> tuple[str, _Kept | None]:
         kept.append((at, len(text), False))
         pieces.append(text[at:])
     return "".join(pieces), kept
+
+
+def _touched(text: str) -> Iterator[tuple[int, int]]:
+    """The ranges of a text that folding draws together or drops: white space, runs of dashes, marks of Markdown."""
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        if run[0].isspace():
+            yield start, end
+        elif end - start > 1 or run[0] not in "-\u2014*":
+            for found in _TOUCHED.finditer(text, start, min(end + 1, len(text))):
+                yield found.span()
 
 
 _DROPPED = re.compile(r"[\W_]+")

@@ -2,53 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from linter.binding import bind
 from linter.blocks import Line
 from linter.document import BoundTable, Document
 from linter.facts import read_facts
 from linter.form import Form
-from linter.outline import Outline, find_outline, paragraphs
+from linter.outline import Outline, find_outline
 from linter.pack import Value
+from linter.paragraphs import paragraphs
 from linter.source import Source
 
 
-def read_document(source: Source, lines: tuple[Line, ...], form: Form, markdown: bool = False) -> Document:
-    """The document with its outline, prose and facts; its tables are bound by ``with_tables``."""
-    return _document(source, lines, form, find_outline(source, lines, form), {}, markdown)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as far as one form sees it without its tables: enough to say what it is."""
+
+    document: Document
+    outline: Outline
 
 
-def with_tables(source: Source, lines: tuple[Line, ...], form: Form, markdown: bool = False) -> Document:
-    """The document with its tables bound, and its prose made of what is not table."""
+def read_outline(source: Source, lines: tuple[Line, ...], form: Form, markdown: bool = False) -> Reading:
+    """The outline, title and facts of a file; its tables are not bound yet and count as prose."""
     outline = find_outline(source, lines, form)
+    return Reading(_document(source, lines, form, outline, {}, markdown), outline)
+
+
+def with_tables(reading: Reading) -> Document:
+    """The document with its tables bound, and its prose made of what is not table."""
+    seen, outline = reading.document, reading.outline
     tables: dict[str, BoundTable] = {}
-    for table in form.tables.values():
+    for table in seen.form.tables.values():
         region, certain = outline.region(table.section)
-        tables[table.id] = bind(source, lines, region, table, certain)
-    return _document(source, lines, form, outline, tables, markdown)
+        tables[table.id] = bind(seen.source, seen.lines, region, table, certain)
+    return _document(seen.source, seen.lines, seen.form, outline, tables, seen.markdown)
 
 
 def _document(
     source: Source,
-    lines: tuple[Line, ...],
+    lines: Sequence[Line],
     form: Form,
     outline: Outline,
     tables: Mapping[str, BoundTable],
     markdown: bool,
 ) -> Document:
     taken = [table.lines for table in tables.values() if table.lines[0] < table.lines[1]]
-    prose = paragraphs(source, lines, outline, taken)
+    prose = paragraphs(lines, outline, taken)
     document = Document(
         source=source,
         form=form,
-        lines=lines,
+        lines=tuple(lines),
         title=outline.title,
         paragraphs=prose,
         sections=outline.with_paragraphs(prose),
         tables=tables,
         markdown=markdown,
+        headings=outline.headings,
     )
     return replace(document, facts=read_facts(document, form.facts))
 
@@ -78,7 +89,9 @@ class Names(Mapping[str, Value]):
         raise KeyError(name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(("section_count", "title_like", "last_year", *self._document.form.facts, *self._document.form.tables))
+        return iter(
+            ("section_count", "title_like", "last_year", *self._document.form.facts, *self._document.form.tables)
+        )
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -1,0 +1,124 @@
+"""One file from bytes to its result: read, choose packs, bind, judge, stamp.
+
+This is the one walk; the command, the hook and an editor all come through here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from linter.diagnostic import Diagnostic, FileResult, Finding, Message, PackUsed, Severity, Unassessed
+from linter.document import Document
+from linter.judging import judge
+from linter.messages import Catalogue, catalogue
+from linter.pack import Pack
+from linter.previous import Previous
+from linter.readers import is_markdown, read_lines
+from linter.reading import Names, Reading, read_outline, with_tables
+from linter.selection import Options
+from linter.source import Source, Span
+from linter.stamping import fingerprinted, stamp, state_gap
+
+FindPrevious = Callable[[Document], Previous]
+ENGINE_IDS = ("unreadable", "encoding", "no-pack", "misread", "budget", "internal-error")
+
+
+def lint_text(path: str, text: str, options: Options, find_previous: FindPrevious | None = None) -> FileResult:
+    """The result of a text that is at hand, under the name ``path``."""
+    return lint_source(Source.of(path, text), options, find_previous)
+
+
+def lint_source(source: Source, options: Options, find_previous: FindPrevious | None = None) -> FileResult:
+    """Everything there is to say of one decoded file."""
+    words = catalogue(options.language)
+    diagnostics: list[Diagnostic] = []
+    unassessed: list[Unassessed] = []
+    facts: dict[str, str | None] = {}
+    if source.encoding != "utf-8" and options.shows("encoding"):
+        diagnostics.append(_own(source, options, "encoding", Severity.INFO, {"encoding": source.encoding}))
+    speaking = speaking_packs(source, options.packs)
+    if not speaking and options.shows("no-pack"):
+        severity = Severity.WARNING if options.named else Severity.INFO
+        diagnostics.append(_own(source, options, "no-pack", severity, {}))
+    for pack, reading in speaking:
+        document = replace(with_tables(reading), draft=options.draft)
+        if find_previous is not None:
+            found = find_previous(document)
+            document = replace(document, last_year=found.document, previous_doubt=found.doubt)
+        facts |= {name: str(fact.value) for name, fact in document.facts.items()}
+        _judge(document, pack, options, words, diagnostics, unassessed)
+    return FileResult(
+        path=source.path,
+        given=True,
+        source=source,
+        packs=tuple(PackUsed(pack.name, pack.version, pack.digest) for pack, _ in speaking),
+        facts=facts,
+        diagnostics=fingerprinted(diagnostics, source),
+        not_assessed=tuple(unassessed),
+    )
+
+
+def _judge(
+    document: Document,
+    pack: Pack,
+    options: Options,
+    words: Catalogue,
+    diagnostics: list[Diagnostic],
+    unassessed: list[Unassessed],
+) -> None:
+    """Add what one pack has to say of a document."""
+    source = document.source
+    shown = frozenset(rule.id for rule in pack.rules if options.shows(rule.id, pack.name))
+    verdict = judge(document, pack, shown)
+    for rule, finding in verdict.findings:
+        severity = options.weighs(rule, pack, finding)
+        wording = rule.message.get(options.language) if rule.message else None
+        diagnostics.append(stamp(finding, source, words, rule.id, severity, pack.name, rule.kind, wording))
+    for rule, gap in verdict.gaps:
+        unassessed.append(state_gap(gap, source, words, rule.id))
+    for table in document.tables.values():
+        if table.state == "misread" and options.shows("misread"):
+            reason = table.reason or Message("engine.misread-unknown")
+            finding = Finding(table.span, Message("engine.misread", {"reason": reason}))
+            severity = options.severity_of("misread", Severity.INFO)
+            diagnostics.append(stamp(finding, source, words, "misread", severity))
+
+
+def _own(source: Source, options: Options, rule: str, severity: Severity, values: dict[str, object]) -> Diagnostic:
+    """A diagnostic of the engine itself, about the whole file."""
+    first = source.line_span(1)
+    finding = Finding(first if first.end > first.start else Span(0, 0), Message(f"engine.{rule}", values))
+    return stamp(finding, source, catalogue(options.language), rule, options.severity_of(rule, severity))
+
+
+def speaking_packs(source: Source, packs: tuple[Pack, ...]) -> list[tuple[Pack, Reading]]:
+    """The packs whose ``applies`` holds for a file, one of a family, each with the file as its form sees it.
+
+    With the year unknown the newest pack of a family speaks.
+    """
+    speaking: dict[str, tuple[Pack, Reading]] = {}
+    for pack, reading in _applying(source, packs):
+        slot = pack.family or pack.name
+        held = speaking.get(slot)
+        if held is None or _fits(pack, reading) > _fits(*held):
+            speaking[slot] = (pack, reading)
+    return list(speaking.values())
+
+
+def _applying(source: Source, packs: tuple[Pack, ...]) -> Iterator[tuple[Pack, Reading]]:
+    lines = read_lines(source)
+    markdown = is_markdown(source)
+    for pack in packs:
+        reading = read_outline(source, lines, pack.form, markdown)
+        if pack.applies.holds(Names(reading.document)):
+            yield pack, reading
+
+
+def _fits(pack: Pack, reading: Reading) -> tuple[bool, int]:
+    """How well a pack of a family fits: its years hold the report's, then the newest."""
+    first, last = pack.years
+    year = Names(reading.document)["year"] if "year" in reading.document.form.facts else None
+    known = isinstance(year, int)
+    inside = known and (first is None or first <= year) and (last is None or year <= last)
+    return bool(inside), first or 0

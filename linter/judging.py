@@ -1,0 +1,53 @@
+"""One pack over one document: every rule run, all equations explained together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from linter.checks.base import JudgesBlanks, Outcome
+from linter.diagnostic import Finding, Gap, Message
+from linter.document import Document
+from linter.equations import Equation
+from linter.explain import Explained, explain
+from linter.pack import Pack, Rule
+from linter.reading import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one pack has to say of one document: findings and gaps, each with the rule that has them."""
+
+    findings: tuple[tuple[Rule, Finding], ...]
+    gaps: tuple[tuple[Rule, Gap], ...]
+
+
+def judge(document: Document, pack: Pack, shown: frozenset[str]) -> Verdict:
+    """Run all rules of a pack; ``shown`` are the ids whose findings are wanted.
+
+    Every rule's equations are evaluated whatever is shown, so ignoring a rule never changes what the others know.
+    """
+    names = Names(document)
+    outcomes = [(rule, _run(rule, document, names)) for rule in pack.rules]
+    equations = [replace(equation, rule=rule.id) for rule, outcome in outcomes for equation in outcome.equations]
+    order = [rule.id for rule in pack.rules if rule.id in shown]
+    explained = explain(equations, order)
+    rules = {rule.id: rule for rule in pack.rules}
+    findings = [(rule, finding) for rule, outcome in outcomes if rule.id in shown for finding in outcome.findings]
+    findings = _merged(findings, [(rules[id_], finding) for id_, finding in explained.findings])
+    for rule in pack.rules:
+        if rule.id in shown and isinstance(rule.check, JudgesBlanks):
+            findings += [(rule, finding) for finding in rule.check.judge(document, explained.blanks)]
+    gaps = [(rule, gap) for rule, outcome in outcomes if rule.id in shown for gap in outcome.gaps]
+    return Verdict(tuple(findings), tuple(gaps))
+
+
+def _run(rule: Rule, document: Document, names: Mapping[str, object]) -> Outcome:
+    if rule.when is not None:
+        holds = rule.when.holds(names)
+        if holds is None:
+            unknown = rule.when.unknown(names)
+            return Outcome(gaps=(Gap(Message("engine.unknown-facts", {"facts": unknown})),))
+        if not holds:
+            return Outcome(applies=False)
+    return rule.check.run(document)
