@@ -1,0 +1,288 @@
+"""Which lines are the headings of a form's parts.
+
+A heading is known by its words, with or without its number and in any order, so that a part that was renamed, swapped,
+repeated or wrongly numbered can be told from one that is missing. What only looks like a heading (a row of a table
+``一、…``, a sub-heading with the words of a part) is not one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from linter.blocks import Line
+from linter.document import NEARLY, RENAMED, Section
+from linter.enumerators import read_enumerator
+from linter.folding import fold, fold_text, key
+from linter.form import Form, SectionForm
+from linter.source import Passage, join
+
+TOP_STYLES = frozenset({"ordinal", "part"})
+"""The styles of enumerators that number the parts of a report."""
+
+_LONGEST = 80
+_NEAR = 0.7
+
+
+class _Candidate(NamedTuple):
+    form: SectionForm
+    variant: int
+    rank: int
+    ordinal: str
+    value: int
+    line: int
+    raw: Passage
+
+
+@dataclass(frozen=True)
+class _Titles:
+    """The titles of a form's parts, made ready for looking up."""
+
+    known: Mapping[str, tuple[SectionForm, int]]
+    numbers: Mapping[str, int]
+    maybe: re.Pattern[str]
+    labels: frozenset[str]
+
+
+_READY: dict[int, tuple[Form, _Titles]] = {}
+
+
+def _titles(form: Form) -> _Titles:
+    ready = _READY.get(id(form))
+    if ready is None or ready[0] is not form:
+        ready = _READY[id(form)] = (form, _prepare(form))
+    return ready[1]
+
+
+def _prepare(form: Form) -> _Titles:
+    known: dict[str, tuple[SectionForm, int]] = {}
+    numbers: dict[str, int] = {}
+    for section in form.sections:
+        for variant, title in enumerate(section.titles):
+            value, words = _split(title)
+            known.setdefault(words, (section, variant))
+            if not variant:
+                numbers[section.id] = value
+    firsts = "".join(sorted({re.escape(words[0]) for words in known if words})) or "\\Z"
+    return _Titles(
+        known,
+        numbers,
+        re.compile(
+            rf"[\s#*>_|]*(?:[第（(]?\s*[一二三四五六七八九十\d]{{1,3}}\s*[、.．:：)）章节部]+[分]?\s*[、：:]?[\s*_]*)?[{firsts}]"
+        ),
+        frozenset(_labels(form)),
+    )
+
+
+def _labels(form: Form) -> Iterator[str]:
+    """The labels of all tables: what stands in a table is no heading."""
+    for table in form.tables.values():
+        for row in table.every_row():
+            for spellings in (row.labels, *row.group_labels):
+                yield from map(_words, spellings)
+
+
+@lru_cache(maxsize=2048)
+def _split(title: str) -> tuple[int, str]:
+    """A title's number (0 where it has none) and what identifies its words."""
+    folded = fold_text(title)
+    number = read_enumerator(folded)
+    return (number.value, key(folded[number.end :])) if number else (0, key(folded))
+
+
+def _words(title: str) -> str:
+    return _split(title)[1]
+
+
+def find_headings(lines: Sequence[Line], form: Form) -> tuple[Section, ...]:
+    """All headings of parts in the order of the file, repeated ones too."""
+    titles = _titles(form)
+    candidates = _choose(list(_candidates(lines, titles)))
+    found = {candidate.form.id for candidate in candidates}
+    if len(found) < len(form.sections):
+        candidates = sorted((*candidates, *_glued(lines, form, found, candidates)), key=_place)
+        candidates = sorted((*candidates, *_renamed(lines, form, titles, candidates)), key=_place)
+    ends = [candidate.line for candidate in candidates[1:]] + [len(lines)]
+    return tuple(_section(candidate, end) for candidate, end in zip(candidates, ends, strict=False))
+
+
+def _place(candidate: _Candidate) -> int:
+    return candidate.raw.starts[0]
+
+
+def _section(candidate: _Candidate, end: int) -> Section:
+    return Section(
+        candidate.form,
+        candidate.raw,
+        fold(candidate.raw),
+        candidate.ordinal,
+        candidate.variant,
+        (candidate.line, max(end, candidate.line + 1)),
+    )
+
+
+# ---------------------------------------------------------------- headings on lines of their own
+
+
+def _candidates(lines: Sequence[Line], titles: _Titles) -> Iterator[_Candidate]:
+    known, maybe = titles.known, titles.maybe
+    for index, line in enumerate(lines):
+        filled = [field for field in line.fields if field.passage.text]
+        for field in filled:
+            raw = field.passage
+            if len(raw.text) > _LONGEST or not maybe.match(raw.text):
+                continue
+            number, words, ordinal, style = _read(raw.text)
+            if words not in known:
+                if style not in TOP_STYLES or len(filled) > 1 or not _is_beginning(words, known):
+                    continue
+                raw, words = _with_next(lines, index, raw)
+                if words not in known:
+                    continue
+            if len(filled) > 1 and style not in TOP_STYLES:
+                continue
+            form, variant = known[words]
+            rank = 2 if style in TOP_STYLES else 0 if style else 1
+            yield _Candidate(form, variant, rank, ordinal, number, index, bare(raw))
+
+
+def _read(raw: str) -> tuple[int, str, str, str]:
+    """A heading's number, the key of its words, its enumerator as written and the enumerator's style."""
+    folded = fold_text(raw)
+    number = read_enumerator(folded)
+    if not number:
+        return 0, key(folded), "", ""
+    return number.value, key(folded[number.end :]), folded[number.start : number.end], number.style
+
+
+def _is_beginning(words: str, known: Mapping[str, object]) -> bool:
+    return len(words) >= 3 and any(title.startswith(words) for title in known)
+
+
+def _with_next(lines: Sequence[Line], index: int, raw: Passage) -> tuple[Passage, str]:
+    """A heading that a line end has cut in two."""
+    following = next((line for line in lines[index + 1 : index + 3] if line.fields and not line.blank), None)
+    if following is None or len(following.fields) > 1:
+        return raw, ""
+    both = join((raw, following.fields[0].passage))
+    return both, _read(both.text)[1]
+
+
+_MARKS = " \t\u3000\f#*_>|"
+
+
+def bare(raw: Passage) -> Passage:
+    """A heading without the marks that Markdown puts around it."""
+    text = raw.text
+    start = len(text) - len(text.lstrip(_MARKS))
+    return raw.cut(start, max(start + 1, len(text.rstrip(_MARKS))))
+
+
+def _choose(candidates: list[_Candidate]) -> list[_Candidate]:
+    """The candidates that are headings: those with a number of the first level, where a part has any; sub-headings
+    only where the form's numbers are written so throughout; without the entries of a table of contents."""
+    best: dict[str, int] = {}
+    for candidate in candidates:
+        best[candidate.form.id] = max(best.get(candidate.form.id, -1), candidate.rank)
+    lowest = 0 if sum(rank == 0 for rank in best.values()) >= 3 and 2 not in best.values() else 1
+    kept = [c for c in candidates if c.rank == best[c.form.id] and c.rank >= lowest]
+    counts = Counter(c.form.id for c in kept)
+    if len(counts) >= 3 and min(counts.values()) >= 2:
+        seen = 0
+        firsts: set[str] = set()
+        while seen < len(kept) and kept[seen].form.id not in firsts:
+            firsts.add(kept[seen].form.id)
+            seen += 1
+        if len(firsts) == len(counts):
+            return kept[seen:]
+    return kept
+
+
+# ---------------------------------------------------------------- headings in the midst of other text
+
+
+def _glued(
+    lines: Sequence[Line], form: Form, found: set[str], candidates: Sequence[_Candidate]
+) -> Iterator[_Candidate]:
+    """Headings of the parts not found that stand behind or before other text on their line."""
+    patterns = [(section, _glued_pattern(section.titles)) for section in form.sections if section.id not in found]
+    taken = {candidate.line for candidate in candidates}
+    for index, line in enumerate(lines):
+        for field in line.fields:
+            if len(field.passage.text) < 6 or index in taken:
+                continue
+            for section, pattern in patterns:
+                hit = pattern.search(field.passage.text)
+                if hit and section.id not in found:
+                    found.add(section.id)
+                    raw = field.passage.cut(*hit.span("title"))
+                    number, words, ordinal, _ = _read(raw.text)
+                    variants = [_words(title) for title in section.titles]
+                    variant = variants.index(words) if words in variants else 0
+                    yield _Candidate(section, variant, 2, ordinal, number, index, raw)
+
+
+@lru_cache(maxsize=256)
+def _glued_pattern(titles: tuple[str, ...]) -> re.Pattern[str]:
+    spaced = "|".join(r"\s*".join(map(re.escape, _without_number(title))) for title in titles)
+    return re.compile(
+        rf"(?:^|[。！？；”）|])[\s*#]*(?P<title>(?:[一二三四五六七八九十]{{1,3}}\s*[、.．])\s*(?:{spaced}))(?!\s*[、，,；;”》])"
+    )
+
+
+def _without_number(title: str) -> str:
+    folded = fold_text(title)
+    number = read_enumerator(folded)
+    return folded[number.end :] if number else folded
+
+
+# ---------------------------------------------------------------- headings with other words
+
+
+def _renamed(
+    lines: Sequence[Line], form: Form, titles: _Titles, candidates: Sequence[_Candidate]
+) -> Iterator[_Candidate]:
+    """Headings that stand in the place of a missing part, under its number and with other words."""
+    found = {candidate.form.id: candidate.line for candidate in candidates}
+    for position, section in enumerate(form.sections):
+        number = titles.numbers[section.id]
+        if section.id in found or not number:
+            continue
+        before = [found[other.id] for other in form.sections[:position] if other.id in found]
+        behind = [found[other.id] for other in form.sections[position + 1 :] if other.id in found]
+        start, end = max(before, default=-1) + 1, min(behind, default=len(lines))
+        for index in range(start, end):
+            candidate = _other_title(lines[index], index, section, number, titles)
+            if candidate:
+                yield candidate
+                break
+
+
+_ORDINAL = re.compile(r"[\s#*>_]*[第]?\s*[一二三四五六七八九十]{1,3}\s*[、.．章节部]")
+_IN_SENTENCES = re.compile("[。；！？，]")
+
+
+def _other_title(line: Line, index: int, section: SectionForm, number: int, titles: _Titles) -> _Candidate | None:
+    filled = [field for field in line.fields if field.passage.text]
+    if len(filled) != 1 or len(filled[0].passage.text) > _LONGEST or not _ORDINAL.match(filled[0].passage.text):
+        return None
+    raw = filled[0].passage
+    value, words, ordinal, style = _read(raw.text)
+    if value != number or style not in TOP_STYLES or len(words) < 3 or len(words) > 30:
+        return None
+    in_table = any(label.startswith(words) or words.startswith(label) for label in titles.labels)
+    if in_table or _IN_SENTENCES.search(fold_text(raw.text)):
+        return None
+    near = max(_likeness(words, _words(title)) for title in section.titles)
+    return _Candidate(section, NEARLY if near >= _NEAR else RENAMED, 2, ordinal, value, index, bare(raw))
+
+
+def _likeness(one: str, other: str) -> float:
+    """How many pairs of neighbouring characters two texts share: 1 for all, 0 for none."""
+    mine, theirs = Counter(pairwise(one)), Counter(pairwise(other))
+    return 2 * (mine & theirs).total() / max(1, mine.total() + theirs.total())

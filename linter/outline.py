@@ -1,0 +1,147 @@
+"""Where the title and the parts of a report stand: lines and the form in, an outline out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from linter.blocks import Line
+from linter.document import Paragraph, Section
+from linter.folding import fold, fold_text
+from linter.form import Form
+from linter.headings import bare, find_headings
+from linter.source import Passage, Source, join
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Where the parts of a document stand, in half-open ranges of line indexes.
+
+    ``title_lines`` is empty where there is no ``title``. ``headings`` are all headings of parts in the order of the
+    file, repeated ones too; ``sections`` holds the one that counts of each part. ``extents`` says of every part of the
+    form where to look for it, those too whose heading was not found.
+    """
+
+    title: Paragraph | None
+    title_lines: tuple[int, int]
+    headings: tuple[Section, ...]
+    sections: Mapping[str, Section]
+    extents: Mapping[str, tuple[int, int]]
+
+    def region(self, section: str) -> tuple[tuple[int, int], bool]:
+        """Where a part stands, and whether that is certain: without its heading it is guessed from its neighbours."""
+        return self.extents[section], section in self.sections
+
+    def with_paragraphs(self, paragraphs: Sequence[Paragraph]) -> dict[str, Section]:
+        """The parts that were found, each with its paragraphs."""
+        grouped: dict[str, list[Paragraph]] = {}
+        for paragraph in paragraphs:
+            grouped.setdefault(paragraph.scope, []).append(paragraph)
+        return {id: replace(section, paragraphs=tuple(grouped.get(id, ()))) for id, section in self.sections.items()}
+
+
+def find_outline(source: Source, lines: Sequence[Line], form: Form) -> Outline:
+    """The outline of a document."""
+    headings = find_headings(lines, form)
+    sections = {heading.form.id: heading for heading in reversed(_in_order(headings, form))}
+    for heading in headings:
+        sections.setdefault(heading.form.id, heading)
+    first = headings[0].lines[0] if headings else len(lines)
+    title_lines = _title(lines, first, form.title_like)
+    title = _title_paragraph(lines[slice(*title_lines)])
+    return Outline(title, title_lines, headings, sections, _extents(form, sections, len(lines)))
+
+
+# ---------------------------------------------------------------- extents
+
+
+def _in_order(headings: Sequence[Section], form: Form) -> list[Section]:
+    """The longest run of headings in the order of the form (of repeated ones, the one that fits)."""
+    position = {section.id: index for index, section in enumerate(form.sections)}
+    tails: list[int] = []
+    chains: list[list[Section]] = []
+    for heading in headings:
+        at = bisect_left(tails, position[heading.form.id])
+        chain = [*(chains[at - 1] if at else []), heading]
+        if at == len(tails):
+            tails.append(position[heading.form.id])
+            chains.append(chain)
+        else:
+            tails[at], chains[at] = position[heading.form.id], chain
+    return chains[-1] if chains else []
+
+
+def _extents(form: Form, sections: Mapping[str, Section], end: int) -> dict[str, tuple[int, int]]:
+    extents: dict[str, tuple[int, int]] = {}
+    for position, section in enumerate(form.sections):
+        if section.id in sections:
+            extents[section.id] = sections[section.id].lines
+            continue
+        before = [sections[other.id].lines[0] for other in form.sections[:position] if other.id in sections]
+        behind = [sections[other.id].lines[0] for other in form.sections[position + 1 :] if other.id in sections]
+        start = max(before, default=0)
+        extents[section.id] = (start, min((index for index in behind if index > start), default=end))
+    return extents
+
+
+# ---------------------------------------------------------------- the title
+
+_AROUND = " \t\u3000\f#*_>|"
+
+
+def _title(lines: Sequence[Line], first: int, like: re.Pattern[str] | None) -> tuple[int, int]:
+    """The range of lines of the title, which stands on the first lines before the first part."""
+    heads = [index for index in range(first) if lines[index].fields and not lines[index].blank][:8]
+    texts = [fold_text(_whole(lines[index])).strip(_AROUND) for index in heads]
+    if like is None:
+        return (heads[0], heads[0] + 1) if texts and _title_like_line(texts[0]) else (0, 0)
+    for length in (1, 2, 3):
+        for start in range(len(heads) - length + 1):
+            window = texts[start : start + length]
+            if all(map(_title_like_line, window)) and like.search("".join(window)):
+                return _widen(heads, texts, like, start, start + length)
+    return (0, 0)
+
+
+_NO_TITLE = re.compile("[。；！？，]|：.")
+_YEAR_ONLY = re.compile(r"（?[\d二〇零○一三四五六七八九]{4}年?度?）?")
+_YEAR = re.compile(r"[\d二〇零○一三四五六七八九]{4}年?度?|^的")
+_SHORTEST_NAME = 3
+_NUMBERS = re.compile(r"[\d\W]+")
+
+
+def _title_like_line(text: str) -> bool:
+    return 0 < len(text) <= 60 and not _NO_TITLE.search(text)
+
+
+def _widen(heads: Sequence[int], texts: Sequence[str], like: re.Pattern[str], start: int, end: int) -> tuple[int, int]:
+    """A title with the lines that belong to it: the body's name or the year above it, the year below it."""
+    whole = "".join(texts[start:end])
+    hit = like.search(whole)
+    if hit and len(_YEAR.sub("", whole[: hit.start()])) < _SHORTEST_NAME:
+        while start and _title_like_line(texts[start - 1]) and not _NUMBERS.fullmatch(texts[start - 1]):
+            start -= 1
+            if not _YEAR_ONLY.fullmatch(texts[start]):
+                break
+    if end < len(texts) and _YEAR_ONLY.fullmatch(texts[end]):
+        end += 1
+    return heads[start], heads[end - 1] + 1
+
+
+def _title_paragraph(lines: Sequence[Line]) -> Paragraph | None:
+    if not lines:
+        return None
+    fields = [field.passage for line in lines for field in line.fields if field.passage.text]
+    parts = [bare(fields[0])]
+    for before, field in pairwise(fields):
+        parts.append(Passage("\n", (before.ends[-1],), (field.starts[0],)))
+        parts.append(bare(field))
+    raw = join(parts)
+    return Paragraph(raw, fold(raw), "title", lines[0].number)
+
+
+def _whole(line: Line) -> str:
+    return "".join(field.passage.text for field in line.fields)

@@ -1,0 +1,281 @@
+"""Running text: the lines between headings and tables drawn together into paragraphs.
+
+Converters cut lines where a page was full, at every space, or not at all; a page break cuts a sentence and leaves blank
+lines. Whether a line goes on with the text before it is decided by evidence: how that text ends, whether its last line
+was full, and whether a new point begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from linter.blocks import Field, Line
+from linter.document import Paragraph
+from linter.enumerators import read_enumerator
+from linter.folding import fold, fold_text
+from linter.outline import Outline
+from linter.source import Passage, join
+
+_ENDED = re.compile(r"(?:[。！？；：!?;:]|…|[.](?=\s*$))[”’」』）》〉)\]\"'*_\s]*$")
+_OPEN = re.compile(r"[\d（(“《〈【，、,]\s*$")
+_PAUSE = re.compile("[，。；：！？,;!?]|[:]")
+_DATE = re.compile(
+    r"(?P<date>(?:20\d{2}|[二〇零○一三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})日|20\d{2}[-./]\d{1,2}[-./]\d{1,2})$"
+)
+_BODY = re.compile("[^，。；：！？、]{2,40}")
+_SPACE = re.compile(r"\s+")
+_SUB_STYLES = frozenset({"bracket", "arabic", "bracket-arabic", "ordinal", "circled"})
+_SLACK = 6
+"""How many columns short of full a line may be and still have been cut because it was full: no line begins with a
+full stop or ends with an opening mark, and no number is divided."""
+
+
+class _Piece(NamedTuple):
+    """The text of one line; ``gap`` says that blank lines stand before it, ``width`` is its width on a screen."""
+
+    raw: Passage
+    number: int
+    gap: bool
+    indent: int
+    width: int
+    marked: bool
+
+
+class _Segment(NamedTuple):
+    """Pieces with no heading and no table between them."""
+
+    scope: str
+    pieces: list[_Piece]
+
+
+def paragraphs(lines: Sequence[Line], outline: Outline, taken: Sequence[tuple[int, int]]) -> tuple[Paragraph, ...]:
+    """The paragraphs of a document, its title and signature among them. ``taken`` are the ranges of line indexes that
+    tables cover; delimited rows outside them are no running text either."""
+    segments = list(_segments(lines, outline, taken))
+    width = _full_width(segments)
+    found: list[Paragraph] = [outline.title] if outline.title else []
+    for segment in segments:
+        found.extend(_draw_together(segment, width))
+    if outline.title:
+        found = [_as_title(each) if each.raw.text == outline.title.raw.text else each for each in found]
+    _mark_signature(found)
+    return _mark_headings(found)
+
+
+# ---------------------------------------------------------------- pieces
+
+
+def _segments(lines: Sequence[Line], outline: Outline, taken: Sequence[tuple[int, int]]) -> Iterator[_Segment]:
+    skip = sorted((*taken, outline.title_lines))
+    headings = {heading.lines[0]: heading for heading in outline.headings}
+    segment = _Segment("lead", [])
+    gap, at, index = False, 0, 0
+    while index < len(lines):
+        while at < len(skip) and skip[at][1] <= index:
+            at += 1
+        heading = headings.get(index)
+        if at < len(skip) and skip[at][0] <= index and not heading:
+            yield segment
+            segment, gap = _Segment(segment.scope, []), False
+            index = min([skip[at][1], *(start for start in headings if index < start < skip[at][1])])
+            continue
+        line = lines[index]
+        index += 1
+        filled = [field for field in line.fields if field.passage.text]
+        if heading:
+            before, behind = _around(filled, heading.heading)
+            segment.pieces.extend(_piece(line, each, gap) for each in before)
+            yield segment
+            segment, gap = _Segment(heading.form.id, []), False
+            while index < len(lines) and lines[index].span.start < heading.heading.ends[-1]:
+                index += 1
+            segment.pieces.extend(_piece(line, each, gap) for each in behind)
+        elif line.layout == "rule" or len(filled) > 1:
+            yield segment
+            segment, gap = _Segment(segment.scope, []), False
+        elif filled:
+            segment.pieces.append(_piece(line, filled[0].passage, gap))
+            gap = False
+        elif line.layout != "furniture":
+            gap = True
+    yield segment
+
+
+def _around(fields: Sequence[Field], heading: Passage) -> tuple[list[Passage], list[Passage]]:
+    """What stands on a heading's line before and behind it."""
+    before: list[Passage] = []
+    behind: list[Passage] = []
+    for field in fields:
+        raw = field.passage
+        for part, side in (
+            (raw.cut(0, sum(end <= heading.starts[0] for end in raw.ends)), before),
+            (raw.cut(sum(start < heading.ends[-1] for start in raw.starts), len(raw.text)), behind),
+        ):
+            if re.search(r"\w", part.text):
+                side.append(part.strip())
+    return before, behind
+
+
+def _piece(line: Line, raw: Passage, gap: bool) -> _Piece:
+    text = raw.text
+    marks = len(text) - len(text.lstrip("# "))
+    marked = "#" in text[:marks]
+    if marked:
+        raw = raw.cut(min(marks, len(text) - 1), len(text))
+    indent = raw.starts[0] - line.span.start
+    return _Piece(raw, line.number, gap, indent, len(text.encode("gb18030", "replace")), marked)
+
+
+def _full_width(segments: Sequence[_Segment]) -> int | None:
+    """The width at which the lines of this document were cut, or None where each paragraph has one line."""
+    widths = sorted(
+        piece.width
+        for segment in segments
+        for piece, following in zip(segment.pieces, segment.pieces[1:], strict=False)
+        if not following.gap and piece.width >= 30
+    )
+    if len(widths) < 3:
+        return None
+    best, full = max((_within(widths, at), widths[at]) for at in range(len(widths)))
+    return full if best >= 3 and best >= 0.35 * len(widths) else None
+
+
+def _within(widths: Sequence[int], at: int) -> int:
+    """How many widths lie in the slack below the one at ``at``."""
+    count = at
+    while count >= 0 and widths[count] >= widths[at] - _SLACK:
+        count -= 1
+    return at - count
+
+
+# ---------------------------------------------------------------- paragraphs
+
+
+def _draw_together(segment: _Segment, full: int | None) -> Iterator[Paragraph]:
+    run: list[_Piece] = []
+    closing = _closing(segment.pieces)
+    for index, piece in enumerate(segment.pieces):
+        if run and (index >= closing or not _goes_on(run, piece, full)):
+            yield _paragraph(run, segment.scope)
+            run = []
+        run.append(piece)
+    if run:
+        yield _paragraph(run, segment.scope)
+
+
+def _closing(pieces: Sequence[_Piece]) -> int:
+    """The index from which the pieces are a signing body and a date, each on its line."""
+    last = len(pieces) - 1
+    if last < 1 or not _DATE.search(_squeezed(pieces[last].raw.text)):
+        return len(pieces)
+    if _DATE.fullmatch(_squeezed(pieces[last].raw.text)):
+        return last - 1 if _is_name(_squeezed(pieces[last - 1].raw.text)) else last
+    return last if _is_name(_DATE.sub("", _squeezed(pieces[last].raw.text))) else len(pieces)
+
+
+def _squeezed(text: str) -> str:
+    return _SPACE.sub("", text)
+
+
+def _goes_on(run: Sequence[_Piece], piece: _Piece, full: int | None) -> bool:
+    """Whether a line goes on with the paragraph that the lines of ``run`` began."""
+    last, text = run[-1], piece.raw.text
+    if last.marked or piece.marked:
+        return False
+    was_full = full is not None and last.width >= full - _SLACK
+    if _ENDED.search(last.raw.text):
+        return was_full and not piece.gap and piece.indent <= last.indent and not _begins_point(text)
+    if piece.gap and (_begins_point(text) or not _is_sentence(run)):
+        return False
+    if was_full or _OPEN.search(last.raw.text):
+        return True
+    if _begins_point(text):
+        return False
+    return _is_sentence(run) or (full is not None and not _begins_point(run[0].raw.text))
+
+
+def _is_sentence(run: Sequence[_Piece]) -> bool:
+    """Whether the text so far is running text rather than a heading, a name or a date."""
+    return any(_PAUSE.search(piece.raw.text) for piece in run) or sum(len(piece.raw.text) for piece in run) > 30
+
+
+def _begins_point(text: str) -> bool:
+    return read_enumerator(fold_text(text[:16])) is not None
+
+
+def _paragraph(run: Sequence[_Piece], scope: str) -> Paragraph:
+    parts = [run[0].raw]
+    for before, piece in pairwise(run):
+        parts.append(Passage("\n", (before.raw.ends[-1],), (piece.raw.starts[0],)))
+        parts.append(piece.raw)
+    raw = join(parts)
+    return Paragraph(raw, fold(raw), scope, run[0].number, heading=run[0].marked)
+
+
+def _as_title(paragraph: Paragraph) -> Paragraph:
+    """The title, or its repetition above or below it (the page's title in text made of HTML)."""
+    return replace(paragraph, scope="title")
+
+
+# ---------------------------------------------------------------- what is signature, what is heading
+
+
+def _mark_signature(found: list[Paragraph]) -> None:
+    """Sets the scope of the signing body and date at the end of a document."""
+    last = len(found) - 1
+    for index in range(last, max(last - 4, -1), -1):
+        if found[index].scope in ("title", "lead"):
+            return
+        text = found[index].folded.text
+        date = _DATE.search(text)
+        if not date or len(text) > 60 or not (date.start() == 0 or _BODY.fullmatch(text[: date.start()])):
+            continue
+        found[index] = replace(found[index], scope="signature")
+        before = found[index - 1]
+        while index and date.start() == 0 and before.scope not in ("title", "lead") and _is_name(before.folded.text):
+            index -= 1
+            found[index] = replace(before, scope="signature")
+            before = found[index - 1]
+        return
+    title = found[0].folded.text if found and found[0].scope == "title" else ""
+    if last > 0 and _is_name(found[last].folded.text) and found[last].folded.text in title:
+        found[last] = replace(found[last], scope="signature")
+
+
+def _is_name(text: str) -> bool:
+    return len(text) >= 4 and bool(_BODY.fullmatch(text)) and not read_enumerator(text)
+
+
+def _mark_headings(found: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """The paragraphs with sub-headings and broken-off sentences marked."""
+    marked: list[Paragraph] = []
+    for index, paragraph in enumerate(found):
+        following = found[index + 1] if index + 1 < len(found) else None
+        goes_on = following is not None and following.scope == paragraph.scope
+        text = paragraph.folded.text
+        if paragraph.heading or (goes_on and paragraph.scope not in ("title", "signature") and _is_heading(text)):
+            marked.append(replace(paragraph, heading=True))
+        elif (
+            following
+            and goes_on
+            and paragraph.scope != "signature"
+            and not _ENDED.search(text)
+            and not read_enumerator(following.folded.text)
+        ):
+            marked.append(replace(paragraph, continued=not following.heading))
+        else:
+            marked.append(paragraph)
+    return tuple(marked)
+
+
+def _is_heading(text: str) -> bool:
+    number = read_enumerator(text)
+    words = text[number.end :] if number else text
+    if _PAUSE.search(words.rstrip("。：" if number else "：")):
+        return False
+    return len(words) <= (40 if number and number.style in _SUB_STYLES else 20)
