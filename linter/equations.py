@@ -12,7 +12,23 @@ from decimal import Decimal
 from typing import Literal
 
 from linter.diagnostic import CellName, Message
+from linter.references import Each, UnknownName, cell_sums, check_names
+from linter.relation import NameUse, Relation, RelationError, parse_relation
 from linter.source import Source, Span
+
+__all__ = [
+    "Each",
+    "Equation",
+    "Linear",
+    "NameUse",
+    "Relation",
+    "RelationError",
+    "UnknownName",
+    "Variable",
+    "cell_sums",
+    "check_names",
+    "parse_relation",
+]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,6 +39,10 @@ class Variable:
     integers, ``lowest`` bounds them from below (None: no bound). A ``fixed`` one is a constant that is never accused
     (last year's figure). ``weight`` is how much it is trusted: of two explanations the one of less weight wins.
     ``source`` is None where the figure stands in the document itself.
+
+    ``state`` says why a value is None: "blank" (an explicit empty place), "text" (no figure), "missing" (gone from the
+    row; the sums may still tell it). ``at`` is the figure's place in its table: table id, number of the row, of the
+    column.
     """
 
     name: str
@@ -36,6 +56,22 @@ class Variable:
     weight: int = 1
     cell: CellName | None = None
     source: Source | None = None
+    state: Literal["given", "blank", "text", "missing"] = "given"
+    at: tuple[str, int, int] | None = None
+
+    @property
+    def half_unit(self) -> Decimal:
+        """How far the true value may be from the stated one: half a unit of the last place of an amount, 0 of a count
+        and of a bare ``0``."""
+        if self.whole or not (self.value or self.places):
+            return Decimal(0)
+        return Decimal(5).scaleb(-self.places - 1)
+
+    def may_be(self, value: Decimal) -> bool:
+        """Whether the figure's place may hold a value."""
+        if self.lowest is not None and value < self.lowest:
+            return False
+        return not self.whole or value == value.to_integral_value()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +90,8 @@ class Equation:
     if none of them holds. ``slack`` is how far from 0 a form may be and still count as 0 (half units of stated places,
     a pack's tolerance); 0 compares exactly. ``total`` is the figure an unexplained failure is placed on. ``label``
     says which equation it is ("row total of ..."), for related places. ``accuses`` is False for relations that are
-    judged but never used to propose a value (``<=``, ``>=``).
+    judged but never used to propose a value (``<=``, ``>=``). ``trust`` are the weights this equation's rule gives to
+    some of its figures.
     """
 
     rule: str
@@ -64,3 +101,4 @@ class Equation:
     relation: Literal["==", "<=", ">="] = "=="
     slack: Decimal = Decimal(0)
     accuses: bool = True
+    trust: tuple[tuple[Variable, int], ...] = ()
