@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from types import MappingProxyType
 from typing import Literal
 
 from linter.source import Region, Source, Span
+
+NOTHING: Mapping[str, object] = MappingProxyType({})
+"""No values at all."""
 
 
 class Severity(IntEnum):
