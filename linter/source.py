@@ -53,6 +53,8 @@ class Passage(NamedTuple):
     def strip(self) -> Passage:
         """The passage without white space at either end."""
         whole = self.text
+        if len(whole.strip()) == len(whole):
+            return self
         start = len(whole) - len(whole.lstrip())
         return self.cut(start, max(start, len(whole.rstrip())))
 

@@ -1,0 +1,59 @@
+"""True columns: where the cells of a table stand that has cells over several rows and columns."""
+
+from __future__ import annotations
+
+import re
+
+from linter.readers.tags import Tag, attributes
+
+_MOST_COLUMNS = 1_000
+_MOST_ROWS = 65_534
+"""What the HTML standard allows a cell to span. Columns beyond it are counted, but none of them is kept free."""
+
+_COUNT = re.compile(r"\s*\+?([0-9]{1,9})")
+
+
+class Grid:
+    """The rows and columns of a table, filled in the order of reading.
+
+    The columns that cells of earlier rows reach down into are the bits of one number, so that a cell finds its place
+    at once, however many such cells there are.
+    """
+
+    def __init__(self) -> None:
+        self._row = 0
+        self._column = 0
+        self._covered = 0
+        self._freed: dict[int, int] = {}
+
+    def next_row(self) -> None:
+        self._row += 1
+        self._column = 0
+        self._covered &= ~self._freed.pop(self._row, 0)
+
+    def end_group(self) -> None:
+        """No cell reaches beyond the group of rows (``tbody``) it stands in."""
+        self._covered = 0
+        self._freed.clear()
+
+    def place(self, width: int, height: int) -> int:
+        """The column (from 0) of the row's next cell. ``height`` 0 means to the end of the group."""
+        free = ~(self._covered >> self._column)
+        column = self._column + (free & -free).bit_length() - 1
+        self._column = column + width
+        if height != 1 and self._column <= _MOST_COLUMNS:
+            bits = ((1 << width) - 1) << column
+            self._covered |= bits
+            if height:
+                self._freed[self._row + height] = self._freed.get(self._row + height, 0) | bits
+        return column
+
+
+def cell_size(text: str, tag: Tag) -> tuple[int, int]:
+    """How many columns and rows the cell that ``tag`` opens covers; 0 rows: all to the end of the group."""
+    if tag.end - tag.start < len("<td colspan=2>") or "span" not in text[tag.start : tag.end].lower():
+        return 1, 1
+    given = dict(reversed([*attributes(text, tag)]))  # of two attributes of one name the first holds
+    width = _COUNT.match(given.get("colspan", "1"))
+    height = _COUNT.match(given.get("rowspan", "1"))
+    return min(max(1, int(width[1]) if width else 1), _MOST_COLUMNS), min(int(height[1]) if height else 1, _MOST_ROWS)

@@ -1,0 +1,250 @@
+"""HTML to lines: paragraphs as plain lines, tables as rows with their true columns.
+
+Every character keeps its place in the file, through entities, tags between the digits of a number, and white space. A
+cell is one field however many tags are in it; a break or a block inside a cell is one ``\\n`` in its text that stands
+where the tag does. What a browser would not show (scripts, comments, tags) is left out; broken markup is read as
+browsers read it.
+
+A cell that holds another table, or alone in its row holds paragraphs, is page layout and no cell: its text is plain
+lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from linter.blocks import Field, Line
+from linter.readers.flow import Flow
+from linter.readers.grid import Grid, cell_size
+from linter.readers.shown import Shown
+from linter.readers.tags import Tag, tags
+from linter.source import Passage, Source, Span, plain
+
+_BLOCKS = (
+    *("address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog"),
+    *("dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5"),
+    *("h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup"),
+    *("option", "p", "search", "section", "select", "summary", "ul"),
+)
+_LAYOUT_CELL = 200
+"""How long, in characters, the several paragraphs of a row's only cell are when they are the page and no cell."""
+
+
+def read(source: Source, span: Span | None = None, first_table: int = 1) -> tuple[Line, ...]:
+    """The lines of an HTML file, or of the part of a file at ``span``, whose tables are numbered from ``first_table``.
+
+    Raises nothing, whatever the text.
+    """
+    start, end = span or (0, len(source.text))
+    page = _Page(source, first_table)
+    at = start
+    for tag in tags(source.text, start, end):
+        if tag.start > at:
+            page.write(at, tag.start)
+        at = tag.end
+        act = _ACTS.get(tag.name)
+        if act:
+            act(page, tag)
+    if end > at:
+        page.write(at, end)
+    return page.finish(end)
+
+
+class _Cell(NamedTuple):
+    """An open cell: its place in the grid, and where its content begins."""
+
+    column: int
+    width: int
+    start: int
+
+
+@dataclass(slots=True)
+class _Table:
+    """An open table. ``row`` is where its open row begins; ``number`` is 0 until it has shown a row."""
+
+    grid: Grid = field(default_factory=Grid)
+    number: int = 0
+    row: int | None = None
+    fields: list[Field] = field(default_factory=list)
+
+
+class _Page:
+    """What has been shown so far, and what is open: a paragraph, tables within tables, the cell of the innermost."""
+
+    def __init__(self, source: Source, first_table: int) -> None:
+        self._text = source.text
+        self._shown = Shown(source)
+        self._next_table = first_table
+        self._tables: list[_Table] = []
+        self._cell: _Cell | None = None
+        self._paragraph = Flow(source.text)
+        self._in_cell = Flow(source.text)
+        self._in_title = Flow(source.text)
+        self._flow = self._paragraph
+        self._preformatted = 0
+        self._title: Passage | None = None
+        self._headed = False
+
+    def write(self, start: int, end: int) -> None:
+        """The text from ``start`` to ``end`` is shown next."""
+        while self._preformatted and (line_end := self._text.find("\n", start, end)) >= 0:
+            self._flow.write(start, line_end, spaced=True)
+            self.line_break(Tag(line_end, line_end + 1, ""))
+            start = line_end + 1
+        self._flow.write(start, end, spaced=self._preformatted > 0)
+
+    def line_break(self, tag: Tag) -> None:
+        if self._flow is not self._paragraph:
+            self._flow.end_line(Span(tag.start, tag.end))
+        elif self._paragraph.empty:
+            self._shown.set_apart(tag.start)
+        else:
+            self._shown.add_text(self._paragraph.take())
+
+    def block(self, tag: Tag) -> None:
+        """A block begins or ends."""
+        self.line_break(tag)
+        if self._cell is None:
+            self._shown.set_apart(tag.start)
+
+    def heading(self, tag: Tag) -> None:
+        """The page says what it is."""
+        self._headed = True
+        self.block(tag)
+
+    def preformatted(self, tag: Tag) -> None:
+        """The text of ``pre`` keeps its lines and its white space."""
+        self.block(tag)
+        self._preformatted = max(0, self._preformatted + (-1 if tag.name[0] == "/" else 1))
+
+    def title(self, tag: Tag) -> None:
+        self.block(tag)
+        self._flow = self._in_title
+
+    def end_title(self, _: Tag) -> None:
+        title = self._in_title.take().strip()
+        self._title = self._title or (title if title.text else None)
+        self._direct()
+
+    def _direct(self) -> None:
+        """What is written next goes into the open cell, or into a paragraph."""
+        self._flow = self._in_cell if self._cell else self._paragraph
+
+    def open_table(self, tag: Tag) -> None:
+        if self._cell:
+            self._spread_cell(self._cell, tag.start)
+        self.block(tag)
+        self._tables.append(_Table())
+
+    def close_table(self, tag: Tag) -> None:
+        if self._tables:
+            self._close_row(tag.start)
+            self._tables.pop()
+        self.block(tag)
+
+    def group(self, tag: Tag) -> None:
+        """``thead``, ``tbody`` or ``tfoot`` begins or ends."""
+        if self._tables:
+            self._close_row(tag.start)
+            self._tables[-1].grid.end_group()
+        self.block(tag)
+
+    def open_row(self, tag: Tag) -> None:
+        if self._tables:
+            self._close_row(tag.start)
+            self._tables[-1].row = tag.start
+            self._tables[-1].grid.next_row()
+        self.block(tag)
+
+    def close_row(self, tag: Tag) -> None:
+        if self._tables:
+            self._close_row(tag.start, tag.end)
+        self.block(tag)
+
+    def open_cell(self, tag: Tag) -> None:
+        self.close_cell(tag)
+        if not self._tables:
+            return
+        table = self._tables[-1]
+        if table.row is None:
+            table.row = tag.start
+            table.grid.next_row()
+        width, height = cell_size(self._text, tag)
+        self._cell = _Cell(table.grid.place(width, height), width, tag.end)
+        self._flow = self._in_cell
+
+    def close_cell(self, tag: Tag) -> None:
+        if self._cell:
+            self._close_cell(self._cell, tag.start)
+        else:
+            self.block(tag)
+
+    def _close_cell(self, cell: _Cell, end: int) -> None:
+        passage = self._in_cell.take().strip()
+        if passage.text:
+            span = passage.span()
+        else:  # nothing to see: the place is what is written in the cell, or where something could be written
+            content = plain(self._text[cell.start : end], cell.start).strip()
+            span = content.span() if content.text else Span(cell.start, cell.start)
+        self._tables[-1].fields.append(Field(passage, span, cell.column, cell.width))
+        self._cell = None
+        self._flow = self._paragraph
+
+    def _close_row(self, at: int, end: int = 0) -> None:
+        """The row of the innermost table ends before ``at``, or at ``end`` where a tag of its own says so."""
+        if self._cell:
+            self._close_cell(self._cell, at)
+        table = self._tables[-1]
+        if table.fields:
+            self._show_row(table, end)
+        table.row = None
+
+    def _show_row(self, table: _Table, end: int = 0) -> None:
+        fields, table.fields = table.fields, []
+        self._shown.add_text(self._paragraph.take())
+        filled = [field.passage for field in fields if field.passage.text]
+        if len(filled) == 1 and len(filled[0].text) > _LAYOUT_CELL and "\n" in filled[0].text:
+            self._shown.add_paragraphs(filled[0])
+            return
+        if not table.number:
+            table.number = self._next_table
+            self._next_table += 1
+        start = fields[0].span.start if table.row is None else table.row
+        self._shown.add_row(Span(start, max(end, fields[-1].span.end)), tuple(fields), table.number)
+
+    def _spread_cell(self, cell: _Cell, end: int) -> None:
+        """The open cell turns out to be layout: what was read of it, and of its row, is shown before it goes on."""
+        self._close_cell(cell, end)
+        table = self._tables[-1]
+        passage = table.fields.pop().passage
+        if any(field.passage.text for field in table.fields):
+            self._show_row(table)
+        table.fields, table.row = [], end
+        self._shown.add_paragraphs(passage)
+
+    def finish(self, end: int) -> tuple[Line, ...]:
+        """All lines; ``end`` is where the text ends. What is still open ends here."""
+        self._direct()
+        while self._tables:
+            self._close_row(end)
+            self._tables.pop()
+        self._shown.add_text(self._paragraph.take())
+        return self._shown.lines(None if self._headed else self._title)
+
+
+def _acts() -> dict[str, Callable[[_Page, Tag], None]]:
+    acts: dict[str, Callable[[_Page, Tag], None]] = {}
+    for name in _BLOCKS:
+        acts |= {name: _Page.block, "/" + name: _Page.block}
+    for name in ("thead", "tbody", "tfoot"):
+        acts |= {name: _Page.group, "/" + name: _Page.group}
+    for name in ("td", "th"):
+        acts |= {name: _Page.open_cell, "/" + name: _Page.close_cell}
+    acts |= {"table": _Page.open_table, "/table": _Page.close_table, "tr": _Page.open_row, "/tr": _Page.close_row}
+    acts |= {"br": _Page.line_break, "/br": _Page.line_break, "pre": _Page.preformatted, "/pre": _Page.preformatted}
+    return acts | {"h1": _Page.heading, "title": _Page.title, "/title": _Page.end_title}
+
+
+_ACTS = _acts()
