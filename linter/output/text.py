@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from linter.diagnostic import CandidatePlace, Diagnostic, FileResult, Message, RelatedPlace, Severity
+from linter.diagnostic import CandidatePlace, Diagnostic, FileResult, RelatedPlace, Severity
 from linter.output import columns
 from linter.output.excerpt import excerpt, one_line
-from linter.output.view import Format, View, shown, shown_path
+from linter.output.view import Format, View, candidate_words, shown, shown_path
 from linter.source import Region, Source
 
 _BOLD, _DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -50,17 +50,10 @@ def _entry(result: FileResult, found: Diagnostic, view: View) -> str:
     if result.source:
         lines += excerpt(result.source, found.region, view.carets)
     for candidate in found.candidates:
-        lines += _aside(result, candidate, _candidate_words(candidate, view), view)
+        lines += _aside(result, candidate, candidate_words(candidate, view), view)
     for related in found.related:
         lines += _aside(result, related, related.message, view)
     return "\n".join(lines)
-
-
-def _candidate_words(candidate: CandidatePlace, view: View) -> str:
-    named = candidate.cell
-    cell = " · ".join(part for part in (named.table, named.row, named.column) if part) if named else ""
-    values = {"cell": cell, "actual": candidate.actual, "expected": candidate.expected}
-    return view.say(Message("candidate" if cell else "candidate-unnamed", values))
 
 
 def _aside(result: FileResult, place: CandidatePlace | RelatedPlace, words: str, view: View) -> list[str]:

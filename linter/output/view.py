@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from linter.diagnostic import Diagnostic, FileResult, Message, Severity
+from linter.diagnostic import CandidatePlace, Diagnostic, FileResult, Message, Severity
 from linter.output.columns import Unit
 
 
@@ -16,7 +16,7 @@ class View:
     """What the reader of the output asked for.
 
     ``say`` puts a message into the reader's language. ``unit`` is that of the columns of text formats; ``color`` and
-    ``carets`` are for terminals only.
+    ``carets`` are for terminals only. ``rule`` gives the words of a rule, by pack and id, where they are known.
     """
 
     say: Callable[[Message], str]
@@ -24,7 +24,7 @@ class View:
     unit: Unit = "codepoint"
     color: bool = False
     carets: bool = False
-    why: Callable[[str | None, str], RuleWords | None] = lambda pack, rule: None
+    rule: Callable[[str | None, str], RuleWords | None] = lambda pack, rule: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +109,9 @@ def _bytes(letter: str) -> str:
 def shown(result: FileResult, level: Severity) -> list[Diagnostic]:
     """The diagnostics that a text format shows."""
     return [found for found in result.diagnostics if found.severity >= level and not found.suppressed]
+
+
+def candidate_words(candidate: CandidatePlace, view: View) -> str:
+    """A figure that may be the wrong one, in words."""
+    values = {"cell": candidate.cell, "actual": candidate.actual, "expected": candidate.expected}
+    return view.say(Message("output.candidate" if candidate.cell else "output.candidate-unnamed", values))

@@ -1,0 +1,267 @@
+"""The command line: options in, an exit code out. All that click is needed for stands here, and nothing else does.
+
+A command's function only gathers what was asked and returns the work as a function; ``main`` runs that outside of
+click, so that a closed pipe, Ctrl-C and our own bugs end as the contract says and never in a traceback.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import click
+
+from linter import __version__
+from linter.commands import console
+
+Work = Callable[[], int]
+
+DONE, USAGE, OUR_BUG, INTERRUPTED = 0, 2, 3, 130
+_SEVERITIES = ("info", "warning", "error")
+_FORMATS = (
+    *("concise", "full", "json", "jsonl", "sarif", "github"),
+    *("gitlab", "junit", "checkstyle", "rdjsonl", "html"),
+)
+_BUGS = "https://github.com/reportlint/reportlint/issues"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command ``reportlint``: exits with one of the codes of the contract."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit code; whatever happens, no traceback is printed."""
+    console.survive_any_text()
+    try:
+        work = group.main(list(arguments), prog_name="reportlint", standalone_mode=False)
+        code = work() if callable(work) else int(work or DONE)
+        sys.stdout.flush()
+    except click.ClickException as problem:
+        problem.show()
+        return USAGE
+    except (KeyboardInterrupt, click.Abort):
+        console.complain("")
+        return INTERRUPTED
+    except BrokenPipeError:
+        console.forget_output()
+        return DONE
+    except Exception as problem:
+        return _explained(problem)
+    return code
+
+
+def _explained(problem: Exception) -> int:
+    """Say what ended the run: the user's mistakes with their places, or in one line that it is our bug."""
+    from linter.errors import UserError
+
+    if isinstance(problem, UserError):
+        from linter.commands.mistakes import printed
+
+        for mistake in problem.mistakes:
+            console.complain(printed(mistake))
+        return USAGE
+    if isinstance(problem, OSError) and not problem.filename:
+        console.complain(f"reportlint: the output cannot be written: {problem.strerror or problem}")
+        return USAGE
+    trace = problem.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f" ({trace.tb_frame.f_code.co_filename.rpartition('linter')[2]}:{trace.tb_lineno})" if trace else ""
+    words = " ".join(f"{type(problem).__name__}: {problem}".split())[:300]
+    console.complain(f"reportlint: internal error: {words}{where}; please report it with the file at {_BUGS}")
+    return OUR_BUG
+
+
+class _Commands(click.Group):
+    """The commands; what does not begin with the name of one is for ``check``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in ("--help", "-h")):
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage("reportlint", "[OPTIONS] [PATH]...")
+        formatter.write_usage("reportlint", "COMMAND ...")
+        self.format_help_text(ctx, formatter)
+        with click.Context(check, parent=ctx, info_name="check") as inner:
+            check.format_options(inner, formatter)
+        self.format_commands(ctx, formatter)
+
+
+def _listed(ctx: click.Context, option: click.Parameter, given: Sequence[str]) -> tuple[str, ...]:
+    """``a,b`` and repeated options, as one list."""
+    return tuple(part.strip() for value in given for part in value.split(",") if part.strip())
+
+
+def _pairs(names: Sequence[str], what: str) -> Callable[..., tuple[tuple[str, str], ...]]:
+    """A reader of ``A=B`` where one side must be one of ``names``."""
+
+    def read(ctx: click.Context, option: click.Parameter, given: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        pairs = []
+        for value in given:
+            left, equals, right = value.partition("=")
+            choice = left if what == "FORMAT=FILE" else right
+            if not (left and equals and right):
+                raise click.BadParameter(f"{value!r} is not of the form {what}", ctx, option)
+            if choice not in names:
+                raise click.BadParameter(f"{choice!r} is not one of {', '.join(names)}", ctx, option)
+            pairs.append((left, right))
+        return tuple(pairs)
+
+    return read
+
+
+def _options(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Several click options as one decorator, in the order in which help lists them."""
+
+    def decorate(function: Any) -> Any:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+_choice = click.Choice
+_version = click.version_option(__version__, message="reportlint %(version)s")
+_config = _options(
+    click.option("--config", metavar="FILE", help="Use this config instead of the one found upward from each file."),
+    click.option("--no-config", is_flag=True, help="Use no config."),
+)
+_pack = click.option("--pack", "packs", multiple=True, metavar="NAME_OR_PATH", help="A rule pack to use. Repeatable.")
+_lang = click.option("--lang", type=_choice(("zh", "en")), help="The language of the messages.")
+_encoding = click.option("--encoding", metavar="NAME", help="Decode every file so.")
+_json = click.option("--format", type=_choice(("text", "json")), default="text", help="The form of the output.")
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["--help", "-h"]})
+@_version
+def group() -> None:
+    """Check written reports against rule packs; `check` is the command where none is named."""
+
+
+@group.command()
+@_options(
+    click.argument("paths", nargs=-1, metavar="[PATH]..."),
+    click.option("--format", type=_choice(("auto", *_FORMATS)), default="auto", help="The form of standard output."),
+    click.option(
+        "--report",
+        "reports",
+        multiple=True,
+        metavar="FORMAT=FILE",
+        callback=_pairs(_FORMATS, "FORMAT=FILE"),
+        help="Write the same run there too. Repeatable.",
+    ),
+    click.option("--level", type=_choice(_SEVERITIES), help="The lowest severity shown in text. Default: warning."),
+    click.option(
+        "--fail-on",
+        type=_choice((*_SEVERITIES, "never")),
+        help="The lowest severity that makes exit 1. Default: error.",
+    ),
+    _pack,
+    click.option("--select", multiple=True, metavar="ID,...", callback=_listed, help="Only these rules."),
+    click.option("--ignore", multiple=True, metavar="ID,...", callback=_listed, help="Not these rules."),
+    click.option(
+        "--severity",
+        "severities",
+        multiple=True,
+        metavar="ID=LEVEL",
+        callback=_pairs(_SEVERITIES, "ID=LEVEL"),
+        help="Let a rule weigh this much. Repeatable.",
+    ),
+    click.option("--require-assessed", is_flag=True, help="Exit 1 too where a rule that applies could not run."),
+    _lang,
+    click.option(
+        "--column-unit",
+        "unit",
+        type=_choice(("codepoint", "utf16", "utf8", "display")),
+        default="codepoint",
+        help="What columns count in the text formats.",
+    ),
+    click.option("--color", type=_choice(("auto", "always", "never")), default="auto", help="Colors."),
+    _config,
+    click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="How many processes at most."),
+    click.option("--no-cache", is_flag=True, help="Load every pack afresh."),
+    click.option("--statistics", is_flag=True, help="Count the findings of each rule."),
+    click.option("--fix", is_flag=True, help="Mend what can be mended without changing what the report says."),
+    click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing."),
+    _encoding,
+    click.option("--stdin-filename", metavar="NAME", default="<stdin>", help="The name of standard input (`-`)."),
+    click.option("--quiet", "-q", is_flag=True, help="No verdict."),
+    _version,
+)
+def check(**asked: Any) -> Work:
+    """Judge files, folders or standard input (`-`); without a path, the current folder."""
+    from linter.commands.check import run_check
+
+    return partial(run_check, asked)
+
+
+@group.command()
+@click.argument("rule", required=False, metavar="[ID]")
+@_pack
+@_lang
+@_json
+def rule(**asked: Any) -> Work:
+    """Explain a rule, or list all."""
+    from linter.commands.rule import run_rule
+
+    return partial(run_rule, asked)
+
+
+@group.command()
+@click.argument("file")
+@_json
+@_pack
+@_lang
+@_config
+@_encoding
+def show(**asked: Any) -> Work:
+    """Print what was read of a file: facts, parts, tables, and what could not run."""
+    from linter.commands.show import run_show
+
+    return partial(run_show, asked)
+
+
+@group.command()
+@click.argument("packs", nargs=-1, metavar="[PACK]...")
+@click.option("--require-tests", is_flag=True, help="Fail too where a rule has no failing or no passing case.")
+@_lang
+def test(**asked: Any) -> Work:
+    """Run the cases of rule packs; without a name, of the shipped ones."""
+    from linter.commands.test import run_test
+
+    return partial(run_test, asked)
+
+
+@group.command()
+@click.argument("file")
+@_config
+@_lang
+def config(**asked: Any) -> Work:
+    """Print what applies to a file, and where each setting comes from."""
+    from linter.commands.config import run_config
+
+    return partial(run_config, asked)
+
+
+@group.command()
+@_lang
+def init(**asked: Any) -> Work:
+    """Write a .reportlint.yaml to start from; never over one that is there."""
+    from linter.commands.init import run_init
+
+    return partial(run_init, asked)
+
+
+@group.command()
+@click.argument("of", type=_choice(("pack", "cases", "config")), default="pack")
+def schema(**asked: Any) -> Work:
+    """Print a JSON Schema of packs, of cases or of the config, for editors."""
+    from linter.commands.schema import run_schema
+
+    return partial(run_schema, asked)

@@ -1,0 +1,76 @@
+"""``reportlint rule``: explain a rule with its clause and its cases, or list all rules."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from json import dumps
+
+from linter.commands.options import load_packs
+from linter.commands.settings import Wanted
+from linter.diagnostic import Message
+from linter.errors import Mistake, UserError
+from linter.messages import Catalogue, catalogue
+from linter.pack import Pack, Rule
+
+
+def run(rule: str | None, wanted: Wanted, form: str) -> int:
+    """Print one rule or all. Raises UserError for an id that no pack has, and where a pack has mistakes."""
+    settings = wanted.chooser().for_folder()
+    words = catalogue(settings.language)
+    packs = load_packs(settings, every=True)
+    chosen = [
+        (pack, each) for pack in packs for each in pack.rules if rule in (None, each.id, f"{pack.name}/{each.id}")
+    ]
+    if not chosen:
+        known = [each.id for pack in packs for each in pack.rules]
+        raise UserError((Mistake("", 0, 0, _unknown(rule or "", known, words)),))
+    if form == "json":
+        said = [_object(pack, each, words) for pack, each in chosen]
+        sys.stdout.write(dumps(said, ensure_ascii=False, indent=1) + "\n")
+    elif rule is None:
+        sys.stdout.write("".join(_listed(packs, words)))
+    else:
+        sys.stdout.write("\n".join("\n".join(_explained(pack, each, words)) for pack, each in chosen) + "\n")
+    return 0
+
+
+def _listed(packs: Iterable[Pack], words: Catalogue) -> Iterator[str]:
+    for pack in packs:
+        yield f"{pack.name} {pack.version}  {words.choose(pack.title)}\n"
+        for rule in pack.rules:
+            yield f"  {rule.severity!s:7}  {rule.id:24}  {words.choose(rule.title or rule.why)}\n"
+
+
+def _explained(pack: Pack, rule: Rule, words: Catalogue) -> Iterator[str]:
+    yield f"{pack.name}/{rule.id}  {rule.severity}"
+    if rule.title:
+        yield words.choose(rule.title)
+    yield ""
+    for key, text in (
+        ("cli.rule-why", words.choose(rule.why)),
+        ("cli.rule-source", words.choose(rule.source) or words.choose(pack.source)),
+        ("cli.rule-check", rule.kind),
+        ("cli.rule-place", f"{rule.place.path}:{rule.place.line}" if rule.place else ""),
+    ):
+        if text:
+            yield words.render(Message(key, {"text": text}))
+
+
+def _object(pack: Pack, rule: Rule, words: Catalogue) -> dict[str, object]:
+    return {
+        "rule": rule.id,
+        "pack": pack.name,
+        "check": rule.kind,
+        "severity": str(rule.severity),
+        "title": words.choose(rule.title),
+        "why": words.choose(rule.why),
+        "source": words.choose(rule.source) or words.choose(pack.source),
+    }
+
+
+def _unknown(rule: str, known: Iterable[str], words: Catalogue) -> str:
+    text = words.render(Message("cli.unknown-rule", {"rule": rule}))
+    near = get_close_matches(rule, list(known), 1)
+    return text + (words.render(Message("page.did-you-mean", {"meant": near[0]})) if near else "")

@@ -1,0 +1,1 @@
+"""``reportlint test``: run the cases of rule packs."""

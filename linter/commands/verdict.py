@@ -1,0 +1,55 @@
+"""What a run came to, in one line."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Iterator, Mapping
+
+from linter.diagnostic import Message, Severity
+from linter.messages import Catalogue
+from linter.output.view import Tally, shown_path
+
+
+def verdict(tally: Tally, words: Catalogue) -> str:
+    """What was found and in how many files, what was not shown, what could not be judged and where to look."""
+    return words.text("cli.verdict-join").join(_parts(tally, words))
+
+
+def statistics(tally: Tally) -> Iterator[str]:
+    """How often each rule spoke, most often first."""
+    for (severity, rule), count in sorted(tally.rules.items(), key=lambda item: (-item[1], -item[0][0], item[0][1])):
+        yield f"{count:6} {severity!s:7} {rule}"
+
+
+def _parts(tally: Tally, words: Catalogue) -> Iterator[str]:
+    shown = {severity: tally.severities[severity] - tally.hidden[severity] for severity in reversed(Severity)}
+    found = words.word(_counts(shown, words)) or words.text("cli.verdict-nothing")
+    files = _counted("file", tally.files, words)
+    if tally.at_fault and tally.files > 1:
+        yield _say(words, "cli.verdict-some", found=found, some=str(tally.at_fault), files=files)
+    else:
+        yield _say(words, "cli.verdict", found=found, files=files)
+    if tally.hidden.total():
+        lowest = min(severity for severity, count in tally.hidden.items() if count)
+        hidden = words.word(_counts(tally.hidden, words))
+        yield f"{hidden}{words.text('cli.verdict-colon')}--level {lowest}"
+    if tally.suppressed:
+        yield _say(words, "cli.verdict-suppressed", count=str(tally.suppressed))
+    if tally.unassessed:
+        one = tally.unassessed_paths[0] if len(tally.unassessed_paths) == 1 else None
+        file = shlex.quote(shown_path(one)) if one else "FILE"
+        rules = _counted("rule", tally.unassessed, words)
+        yield _say(words, "cli.verdict-unassessed", rules=rules, command=f"reportlint show {file}")
+
+
+def _counts(counts: Mapping[Severity, int], words: Catalogue) -> tuple[str, ...]:
+    heaviest: Iterable[Severity] = reversed(Severity)
+    return tuple(_counted(str(severity), counts[severity], words) for severity in heaviest if counts.get(severity))
+
+
+def _counted(what: str, count: int, words: Catalogue) -> str:
+    return _say(words, f"cli.count-{what}{'' if count == 1 else 's'}", count=str(count))
+
+
+def _say(words: Catalogue, key: str, **values: str) -> str:
+    return words.render(Message(key, values))

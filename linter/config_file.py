@@ -1,0 +1,129 @@
+"""``.reportlint.yaml`` read: every key checked, every mistake listed with its place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from linter.config import Config, Layer, Named, Setting, absolute
+from linter.diagnostic import Severity
+from linter.errors import Mistake, UserError
+from linter.messages import LANGUAGES, catalogue
+from linter.packs.nodes import Entries, Listing, Node, Scalar
+from linter.packs.page import Page
+from linter.source import Source, Span
+
+LEVELS: Mapping[str, Severity] = {str(severity): severity for severity in Severity}
+_FAIL_ON: Mapping[str, Severity | None] = {**LEVELS, "never": None}
+
+
+def read_config(path: str, language: str = "en") -> Config:
+    """The config at ``path``. Raises UserError with every mistake that is in it."""
+    try:
+        content = Path(path).read_bytes()
+    except OSError as problem:
+        raise UserError((Mistake(path, 0, 0, problem.strerror or str(problem)),)) from None
+    if not _holds_anything(content):
+        return Config(path, ())
+    reading = _Reading(Page(path, content, catalogue(language)))
+    config = reading.config()
+    if reading.page.mistakes:
+        raise UserError(tuple(sorted(reading.page.mistakes, key=lambda mistake: (mistake.line, mistake.column))))
+    return config
+
+
+def _holds_anything(content: bytes) -> bool:
+    """Whether there is more than comments: a starter file as it was written says nothing yet."""
+    lines = content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    return any(line.strip() and not line.lstrip().startswith(b"#") for line in lines)
+
+
+class _Reading:
+    """One config file being read."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.folder = absolute(page.path).parent
+        self._readers: dict[str, tuple[str, Callable[[Node], Any]]] = {
+            "packs": ("packs", self._packs),
+            "select": ("select", self._names),
+            "ignore": ("ignore", self._names),
+            "severity": ("severity", self._severities),
+            "with": ("options", self._options),
+            "fail-on": ("fail_on", lambda node: _FAIL_ON.get(page.choice(node, _FAIL_ON))),
+            "level": ("level", lambda node: LEVELS.get(page.choice(node, LEVELS))),
+            "lang": ("language", lambda node: page.choice(node, LANGUAGES)),
+            "stage": ("stage", lambda node: page.choice(node, ("draft", "final"))),
+            "previous": ("previous", page.texts),
+        }
+
+    def config(self) -> Config:
+        """The whole file."""
+        page = self.page
+        if page.root is None:
+            return Config(page.path, ())
+        top = page.fields(page.root, ("exclude", "per-path", "reviews", *self._readers))
+        settings = self._settings(top)
+        if "reviews" in top:
+            value = str(self.folder / page.text(top["reviews"]))
+            settings["reviews"] = Setting(value, self._origin(top["reviews"]))
+        layers = [Layer(settings, str(self.folder))]
+        for node in page.items(top.get("per-path")):
+            fields = page.fields(node, ("paths", *self._readers), ("paths",))
+            paths = page.texts(fields.get("paths"))
+            if paths:
+                layers.append(Layer(self._settings(fields), str(self.folder), paths))
+        return Config(page.path, tuple(layers), page.texts(top.get("exclude")))
+
+    def _settings(self, fields: Mapping[str, Node]) -> dict[str, Setting]:
+        return {
+            name: Setting(read(fields[key]), self._origin(fields[key]))
+            for key, (name, read) in self._readers.items()
+            if key in fields
+        }
+
+    def _origin(self, node: Node) -> str:
+        return f"{self.page.path}:{self.page.source.place(node.start)[0]}"
+
+    def _named(self, scalar: Scalar) -> Named:
+        region = self.page.source.region(Span(scalar.start, scalar.end))
+        excerpt = self.page.source.line(region.line)
+        return Named(scalar.text, Mistake(self.page.path, region.line, region.column, "", region.end_column, excerpt))
+
+    def _names(self, node: Node) -> tuple[Named, ...]:
+        self.page.texts(node)
+        nodes = node.nodes if isinstance(node, Listing) else (node,)
+        return tuple(self._named(each) for each in nodes if isinstance(each, Scalar))
+
+    def _packs(self, node: Node) -> tuple[Named, ...]:
+        """References of packs; paths are relative to the config."""
+        return tuple(
+            Named(str(self.folder / name) if is_path(name) else name, place) for name, place in self._names(node)
+        )
+
+    def _by_rule(self, node: Node) -> list[tuple[Scalar, Node]]:
+        if isinstance(node, Entries):
+            return list(node.pairs)
+        self.page.mistake(node, "config.not-by-rule")
+        return []
+
+    def _severities(self, node: Node) -> dict[Named, Severity]:
+        read = ((rule, LEVELS.get(self.page.choice(value, LEVELS))) for rule, value in self._by_rule(node))
+        return {self._named(rule): severity for rule, severity in read if severity is not None}
+
+    def _options(self, node: Node) -> dict[Named, tuple[Source, Entries]]:
+        """Options of rules, as they were written: only the pack knows what they may be."""
+        options: dict[Named, tuple[Source, Entries]] = {}
+        for rule, value in self._by_rule(node):
+            if isinstance(value, Entries):
+                options[self._named(rule)] = (self.page.source, value)
+            else:
+                self.page.mistake(value, "config.not-options")
+        return options
+
+
+def is_path(reference: str) -> bool:
+    """Whether a reference to a pack is a path rather than a name."""
+    return "/" in reference or os.sep in reference or reference.endswith((".yaml", ".yml"))
