@@ -1,0 +1,52 @@
+"""One reader an input format: a source in, its lines out. No section and no table of a form is decided here."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+
+from linter.blocks import Line
+from linter.readers import html, markdown, text
+from linter.source import Source
+
+Reader = Callable[[Source], tuple[Line, ...]]
+
+READERS: dict[str, Reader] = {
+    ".txt": text.read,
+    ".text": text.read,
+    ".md": markdown.read,
+    ".markdown": markdown.read,
+    ".html": html.read,
+    ".htm": html.read,
+    ".xhtml": html.read,
+}
+"""Which reader reads the files of which suffix."""
+
+SUFFIXES = frozenset(READERS)
+"""The suffixes, in small letters, of the files that are looked for in a folder."""
+
+_HTML = re.compile(
+    r"(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def read_lines(source: Source) -> tuple[Line, ...]:
+    """The lines of a source, read as its suffix says; without a known one as HTML or plain text. Raises nothing."""
+    return _reader(source)(source)
+
+
+def is_markdown(source: Source) -> bool:
+    """Whether the source is read as Markdown."""
+    return _reader(source) is markdown.read
+
+
+def is_html(source: Source) -> bool:
+    """Whether the source is read as HTML."""
+    return _reader(source) is html.read
+
+
+def _reader(source: Source) -> Reader:
+    reader = READERS.get(os.path.splitext(source.path)[1].lower())  # noqa: PTH122 (a path need not be one: "<stdin>")
+    return reader or (html.read if _HTML.match(source.text[:4096]) else text.read)
