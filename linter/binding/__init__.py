@@ -1,0 +1,94 @@
+"""The lines of a part and the form of a table in, the table bound to its form out.
+
+What survives every converter is the order of the rows, most of each innermost label and, behind or beside it, the
+figures of the row in order. So the lines are cut into runs of figures and the texts between them, the runs are
+aligned with the rows of the form, and only then the columns are decided; arithmetic may choose among readings that
+the text leaves open, and never makes, drops or moves a figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from linter.binding.alignment import Alignment, TooLong, align
+from linter.binding.assembly import Assembly
+from linter.binding.blanks import find_blank_rows
+from linter.binding.labels import Vocabulary, vocabulary
+from linter.binding.pieces import Piece, pieces
+from linter.binding.rows import Reading
+from linter.binding.runs import Gap, Run, runs_and_gaps
+from linter.binding.settling import settle
+from linter.binding.verdict import doubt, is_lossy, placeholder, traces
+from linter.binding.wording import Wording
+from linter.blocks import Line
+from linter.diagnostic import Message
+from linter.document import BoundTable
+from linter.form import TableForm
+from linter.source import Source
+
+__all__ = ["bind"]
+
+_MOST_LINES = 20_000
+
+
+def bind(
+    source: Source, lines: Sequence[Line], region: tuple[int, int], table: TableForm, certain: bool = True
+) -> BoundTable:
+    """Read a table in the lines ``region[0]`` to ``region[1]`` (half-open, the heading left out).
+
+    ``certain``: the part's heading was found; otherwise the region is a guess, and more is asked of what is found
+    there. Nothing in a report makes this raise.
+    """
+    first, last = region
+    assembly = Assembly(source, lines, region, table)
+    words = vocabulary(table)
+    stream = list(pieces(source, lines, first, min(last, first + _MOST_LINES)))
+    texts = [piece for piece in stream if piece.kind == "text"]
+    seen = traces(words, texts)
+    found = placeholder(lines[first:last])
+    if found and len(seen) < 2:
+        return assembly.misread(Message("binding.placeholder", {"text": found.fields[0].passage.text}), found.span)
+    if is_lossy(texts):
+        return assembly.misread(Message("binding.lossy"), seen)
+    runs, gaps = runs_and_gaps(stream, words.least_width)
+    try:
+        alignment = _best(runs, gaps, words)
+    except TooLong:
+        return assembly.misread(Message("binding.too-long", {"lines": last - first}), seen)
+    reading = settle(source, lines, runs, gaps, alignment)
+    wording = Wording(reading)
+    wording.give(reading.rows)
+    find_blank_rows(reading, wording)
+    return _judged(assembly, reading, wording, words, seen, certain)
+
+
+def _best(runs: Sequence[Run], gaps: Sequence[Gap], words: Vocabulary) -> Alignment:
+    """The alignment with the shape that fits best; the form's own where it leaves nothing to wish for."""
+    best = align(runs, gaps, words.shapes[0])
+    if len(best.matches) < len(best.shape.rows):
+        for shape in words.shapes[1:]:
+            other = align(runs, gaps, shape)
+            if other.score > best.score + 0.5:
+                best = other
+    return best
+
+
+def _judged(
+    assembly: Assembly,
+    reading: Reading,
+    wording: Wording,
+    words: Vocabulary,
+    seen: Sequence[Piece],
+    certain: bool,
+) -> BoundTable:
+    found = [row for row in reading.rows if row.state != "missing"]
+    if not found:
+        if len(seen) < 2 or not certain:
+            return assembly.missing()
+        return assembly.misread(Message("binding.no-figures"), seen)
+    if not certain and (words.form.one_row or 2 * len(found) < len(reading.rows)):
+        return assembly.missing()
+    reason = doubt(reading)
+    if reason:
+        return assembly.misread(reason, seen)
+    return assembly.read(reading, wording, words)

@@ -1,0 +1,159 @@
+"""The bound table: cells with their places, what is left over, and which lines the table takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from linter.binding.labels import Vocabulary
+from linter.binding.pieces import Piece
+from linter.binding.rows import Reading, RowReading
+from linter.binding.wording import Wording
+from linter.blocks import Line
+from linter.diagnostic import Message
+from linter.document import BoundCell, BoundRow, BoundTable
+from linter.figures import BLANK, Figure
+from linter.form import ColumnForm, RowForm, TableForm
+from linter.source import Source, Span
+
+_OF_THE_FORM = 0.6
+
+
+class Assembly:
+    """Makes the bound table of one form in one region."""
+
+    def __init__(self, source: Source, lines: Sequence[Line], region: tuple[int, int], form: TableForm) -> None:
+        self._source = source
+        self._lines = lines
+        self._region = region
+        self._form = form
+
+    def missing(self) -> BoundTable:
+        """The table that the region holds no trace of."""
+        return BoundTable(self._form, "missing", self._place(), lines=(self._region[0], self._region[0]))
+
+    def misread(self, reason: Message, seen: Sequence[Piece] | Span) -> BoundTable:
+        """The table of which there is something, and no reading to be believed."""
+        if isinstance(seen, Span):
+            number = self._source.place(seen.start)[0]
+            first = next(at for at in range(*self._region) if self._lines[at].last >= number)
+            return BoundTable(self._form, "misread", seen, lines=(first, first + 1), reason=reason)
+        if not seen:
+            return BoundTable(self._form, "misread", self._place(), lines=(self._region[0],) * 2, reason=reason)
+        span = Span(seen[0].span.start, max(piece.span.end for piece in seen))
+        covered = seen[0].line, max(piece.line for piece in seen) + 1
+        return BoundTable(self._form, "misread", span, lines=covered, reason=reason)
+
+    def _place(self) -> Span:
+        """Where the region begins."""
+        first = self._region[0]
+        if first < len(self._lines):
+            return self._lines[first].span
+        return Span(len(self._source.text), len(self._source.text))
+
+    def read(self, reading: Reading, wording: Wording, words: Vocabulary) -> BoundTable:
+        """The table as it was read."""
+        lines = self._extent(reading, wording, words)
+        span = Span(self._lines[lines[0]].span.start, self._lines[lines[1] - 1].span.end)
+        rows: list[BoundRow] = []
+        for row in reading.rows:
+            before = rows[-1].span if rows else self._lines[lines[0]].span
+            rows.append(self._row(reading, wording, row, before))
+        bound = {id(piece) for row in reading.rows for piece in row.figures}
+        parts = {run for row in reading.rows if row.runs for run in row.runs if self._is_joined(reading, row)}
+        left = [
+            piece
+            for number, run in enumerate(reading.runs)
+            for piece in run.figures
+            if number not in parts and id(piece) not in bound and lines[0] <= piece.line < lines[1]
+        ]
+        texts = [
+            piece.passage
+            for pieces in (*(gap.texts for gap in reading.gaps), *(run.texts for run in reading.runs))
+            for piece in pieces
+            if lines[0] <= piece.line < lines[1] and not wording.is_label(piece)
+        ]
+        return BoundTable(
+            self._form,
+            "read",
+            span,
+            tuple(rows),
+            tuple((piece.passage.text, piece.span) for piece in left),
+            tuple(texts),
+            lines,
+        )
+
+    @staticmethod
+    def _is_joined(reading: Reading, row: RowReading) -> bool:
+        """The row has figures that were put together from parts: all its runs went into it."""
+        return sum(len(reading.runs[run].figures) for run in row.runs) > len(row.figures) + len(row.left_over) and (
+            row.state == "bound" and len({id(p) for run in row.runs for p in reading.runs[run].figures} & {
+                id(p) for p in row.figures
+            }) < len(row.figures)
+        )
+
+    # ------------------------------------------------------------ rows and cells
+
+    def _row(self, reading: Reading, wording: Wording, row: RowReading, before: Span) -> BoundRow:
+        form = reading.shape.rows[row.number]
+        label = wording.labels.get(row.number)
+        if row.state == "missing":
+            return BoundRow(form, "missing", before)
+        printed = tuple((piece.passage.text, piece.span) for piece in row.figures)
+        places = [span for _, span in printed]
+        if label is not None:
+            places.append(label.span())
+        span = Span(min(place.start for place in places), max(place.end for place in places)) if places else before
+        cells = self._cells(form, row, span)
+        return BoundRow(form, row.state, span, label, cells, printed, row.reason)
+
+    def _cells(self, form: RowForm, row: RowReading, span: Span) -> tuple[BoundCell, ...]:
+        if row.cells is None:
+            return tuple(BoundCell(form, column, BLANK, "", span, "unread") for column in form.columns)
+        return tuple(self._cell(form, column, row, at, span) for at, column in enumerate(form.columns))
+
+    def _cell(self, form: RowForm, column: ColumnForm, row: RowReading, at: int, span: Span) -> BoundCell:
+        assert row.cells is not None
+        piece = row.cells[at]
+        if piece is not None and piece.kind != "empty":
+            return BoundCell(form, column, piece.figure or Figure("text"), piece.passage.text, piece.span)
+        if piece is not None:
+            return BoundCell(form, column, BLANK, "", piece.span, "blank")
+        left = next((cell for cell in reversed(row.cells[:at]) if cell is not None), None)
+        right = next((cell for cell in row.cells[at + 1 :] if cell is not None), None)
+        beside = left or right
+        place = beside.span if beside else Span(span.end, span.end)
+        if row.state == "short":
+            expected = row.expected.get(at)
+            figure = Figure("number", expected) if expected is not None else BLANK
+            return BoundCell(form, column, figure, "", place, "missing")
+        if left and right and left.number == right.number and left.span.end <= right.span.start:
+            place = Span(left.span.end, right.span.start)
+        return BoundCell(form, column, BLANK, "", place, "blank")
+
+    # ------------------------------------------------------------ extent
+
+    def _extent(self, reading: Reading, wording: Wording, words: Vocabulary) -> tuple[int, int]:
+        """The lines from the first header to the last row: those that rows stand on, and around them all that is
+        delimited, empty or worded as in the form."""
+        taken = [piece.line for row in reading.rows for piece in row.figures]
+        taken += [line for lines in wording.lines.values() for line in lines]
+        first, last = min(taken), max(taken)
+        top = first
+        for at in range(first - 1, self._region[0] - 1, -1):
+            if not self._belongs(self._lines[at], words):
+                break
+            if not self._lines[at].blank:
+                top = at
+        bottom = last
+        for at in range(last + 1, min(self._region[1], last + 40)):
+            if not self._belongs(self._lines[at], words):
+                break
+            if not self._lines[at].blank or self._lines[at].layout == "rule":
+                bottom = at
+        return top, bottom + 1
+
+    @staticmethod
+    def _belongs(line: Line, words: Vocabulary) -> bool:
+        if line.blank or len(line.fields) > 1 or line.layout in ("rule", "furniture"):
+            return True
+        return all(words.share(field.passage.text) >= _OF_THE_FORM for field in line.fields)

@@ -1,0 +1,108 @@
+"""Lines cut into pieces: figures, texts and empty places, each where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from linter.blocks import Field, Line
+from linter.figures import Figure, read_figure
+from linter.source import Passage, Source, Span
+
+Kind = Literal["figure", "text", "empty"]
+
+
+class Piece(NamedTuple):
+    """A figure, a text or an empty place.
+
+    ``line`` is an index into the lines, ``number`` the physical line (from 1) and ``at`` the column (from 0, in code
+    points) where the piece begins; ``field`` is the number of its field in a delimited line, else -1.
+    """
+
+    kind: Kind
+    passage: Passage
+    span: Span
+    line: int
+    number: int
+    at: int
+    field: int
+    figure: Figure | None = None
+
+
+_WORD = re.compile(r"\S+")
+_MAYBE_FIGURE = re.compile(r"[-+\d\u2010-\u2015\u2212/\\无,，]")
+_HALF = re.compile(r"\d{1,3}(?:[,，]\d{3})*[,，]|[,，]\d{3}(?:[,，]\d{3})*")
+"""Half of a number whose thousands were cut at the separator."""
+
+_ENUMERATOR = re.compile(r"[.．、)）]")
+
+
+def pieces(source: Source, lines: Sequence[Line], first: int, last: int) -> Iterator[Piece]:
+    """The pieces of a range of lines, in order."""
+    for index in range(first, last):
+        line = lines[index]
+        if line.layout == "plain" and len(line.fields) == 1:
+            yield from _plain_pieces(source, line, index)
+        elif line.fields:
+            delimited = len(line.fields) > 1
+            for field in line.fields:
+                yield _field_piece(source, field, line, index, delimited)
+
+
+def _field_piece(source: Source, field: Field, line: Line, index: int, delimited: bool) -> Piece:
+    passage = field.passage
+    number, at = line.number, field.span.start - line.span.start
+    if line.last > line.number:
+        number, column = source.place(field.span.start)
+        at = column - 1
+    text = passage.text
+    place = field.column if delimited else -1
+    if not text:
+        return Piece("empty", passage, field.span, index, number, at, place)
+    if _MAYBE_FIGURE.match(text):
+        figure = as_figure(text)
+        if figure:
+            return Piece("figure", passage, passage.span(), index, number, at, place, figure)
+    return Piece("text", passage, passage.span(), index, number, at, place)
+
+
+def _plain_pieces(source: Source, line: Line, index: int) -> Iterator[Piece]:
+    """A line without delimiters: figures stand between white space, what stands between figures is text."""
+    passage = line.fields[0].passage
+    text, number, start = passage.text, line.number, line.span.start
+    if not _MAYBE_FIGURE.search(text):
+        yield Piece("text", passage, passage.span(), index, number, passage.starts[0] - start, -1)
+        return
+    whole = as_figure(text) if " " not in text else None
+    begin = end = -1
+    words = [] if whole else list(_WORD.finditer(text))
+    if whole:
+        yield Piece("figure", passage, passage.span(), index, number, passage.starts[0] - start, -1, whole)
+    for position, word in enumerate(words):
+        figure = as_figure(word[0]) if _MAYBE_FIGURE.match(word[0]) else None
+        follower = words[position + 1][0] if position + 1 < len(words) else ""
+        if figure is None or figure.unit or (_ENUMERATOR.match(follower) and figure.kind == "number"):
+            begin = word.start() if begin < 0 else begin
+            end = word.end()
+            continue
+        if begin >= 0:
+            yield _text_piece(passage.cut(begin, end), index, number, start)
+            begin = -1
+        cut = passage.cut(word.start(), word.end())
+        yield Piece("figure", cut, cut.span(), index, number, cut.starts[0] - start, -1, figure)
+    if begin >= 0:
+        yield _text_piece(passage.cut(begin, end), index, number, start)
+
+
+def _text_piece(passage: Passage, index: int, number: int, start: int) -> Piece:
+    return Piece("text", passage, passage.span(), index, number, passage.starts[0] - start, -1)
+
+
+def as_figure(text: str) -> Figure | None:
+    """The figure that a whole field or word is: a number (a short unit and a note may follow), a sign for nothing, or
+    half of a number."""
+    figure = read_figure(text)
+    if figure.kind == "nil" or (figure.kind == "number" and len(figure.unit) <= 3):
+        return figure
+    return Figure("text") if _HALF.fullmatch(text) else None

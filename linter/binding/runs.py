@@ -1,0 +1,130 @@
+"""Runs of figures and the texts between them: what is left of rows when all layout is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from linter.binding.labels import pairs
+from linter.binding.pieces import Piece
+
+_MOST_TEXTS = 40
+
+
+@dataclass(eq=False)
+class Run:
+    """Figures with no text between them, or all figures of one delimited line.
+
+    ``texts`` are the texts between the figures of a delimited line, ``empties`` its empty places or, in a column of
+    lines, those among and behind the figures. ``alone``: the run is one delimited line. ``followed``: a text stands
+    behind it on its own line, as in prose.
+    """
+
+    figures: list[Piece]
+    texts: list[Piece] = field(default_factory=list)
+    empties: list[Piece] = field(default_factory=list)
+    alone: bool = False
+    followed: bool = False
+
+    @property
+    def first(self) -> int:
+        return self.figures[0].line
+
+    @property
+    def last(self) -> int:
+        return self.figures[-1].line
+
+
+@dataclass(eq=False)
+class Gap:
+    """The texts before a run (or behind the last), with the empty places among them."""
+
+    texts: list[Piece] = field(default_factory=list)
+    empties: list[Piece] = field(default_factory=list)
+
+    def pairs(self) -> set[str]:
+        """The pairs of characters of its texts: of each, and of what stands at the seams between them."""
+        texts = [text.passage.text for text in self.texts[-_MOST_TEXTS:]]
+        found: set[str] = set()
+        for text in texts:
+            found |= pairs(text)
+        for one, other in zip(texts, texts[1:], strict=False):
+            found |= pairs(one[-3:] + other[:3])
+        return found
+
+
+def runs_and_gaps(stream: Iterable[Piece], least_width: int) -> tuple[list[Run], list[Gap]]:
+    """The runs in order and the gaps around them: gap ``i`` stands before run ``i``, one more behind the last.
+
+    A run ends at a text, at the end of a delimited line, and at a line end once a row may be whole: the line held at
+    least three figures and the run the least number of columns.
+    """
+    builder = _Builder(least_width)
+    line: list[Piece] = []
+    for piece in stream:
+        if line and piece.line != line[0].line:
+            builder.add(line)
+            line = []
+        line.append(piece)
+    if line:
+        builder.add(line)
+    return builder.runs, builder.gaps
+
+
+class _Builder:
+    """Takes the pieces line by line."""
+
+    def __init__(self, least_width: int) -> None:
+        self.runs: list[Run] = []
+        self.gaps: list[Gap] = [Gap()]
+        self._least_width = least_width
+        self._open = False
+
+    def add(self, line: list[Piece]) -> None:
+        if len(line) > 1 and line[0].field >= 0:
+            self._add_delimited(line)
+        else:
+            self._add_words(line)
+
+    def _add_delimited(self, line: list[Piece]) -> None:
+        self._open = False
+        places = [place for place, piece in enumerate(line) if piece.kind == "figure"]
+        if not places:
+            for piece in line:
+                gap = self.gaps[-1]
+                (gap.empties if piece.kind == "empty" else gap.texts).append(piece)
+            return
+        first, last = places[0], places[-1]
+        run = Run([line[place] for place in places], alone=True)
+        gap = self.gaps[-1]
+        behind = Gap()
+        for place, piece in enumerate(line):
+            if piece.kind == "empty":
+                run.empties.append(piece)
+            elif piece.kind == "text":
+                (gap.texts if place < first else run.texts if place < last else behind.texts).append(piece)
+        self.runs.append(run)
+        self.gaps.append(behind)
+
+    def _add_words(self, line: list[Piece]) -> None:
+        for piece in line:
+            if piece.kind == "figure":
+                if self._open:
+                    self.runs[-1].figures.append(piece)
+                else:
+                    self.runs.append(Run([piece]))
+                    self.gaps.append(Gap())
+                    self._open = True
+            elif piece.kind == "empty":
+                if self._open:
+                    self.runs[-1].empties.append(piece)
+                else:
+                    self.gaps[-1].empties.append(piece)
+            else:
+                if self._open and line[0] is not piece:
+                    self.runs[-1].followed = True
+                self._open = False
+                self.gaps[-1].texts.append(piece)
+        if self._open and len(line) >= 3 and len(self.runs[-1].figures) >= self._least_width:
+            on_line = sum(piece.kind == "figure" for piece in line)
+            self._open = on_line < 3

@@ -1,0 +1,117 @@
+"""Whether a reading is to be believed: strong evidence, or none at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from linter.binding.labels import Vocabulary
+from linter.binding.pieces import Piece
+from linter.binding.rows import Reading, RowReading
+from linter.blocks import Line
+from linter.diagnostic import Message
+from linter.folding import key
+
+_PLACEHOLDER = re.compile(r"\[[^\[\]]{1,20}\]|【[^【】]{1,12}】|<!--.{1,60}-->|!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>")
+_LOST = re.compile("[\ufffd\ue000-\uf8ff\u0080-\u009f\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f]")
+_MOST_LOST = 2
+_MOST_FAILING = 5
+_LONGEST_LABEL = 40
+
+
+def lost_characters(texts: Sequence[Piece]) -> int:
+    """In how many texts a converter has left characters that no Chinese text holds."""
+    return sum(1 for text in texts if _LOST.search(text.passage.text))
+
+
+def is_lossy(texts: Sequence[Piece]) -> bool:
+    """Characters were lost, and digits may have gone with them without a trace."""
+    return lost_characters(texts) > _MOST_LOST
+
+
+def placeholder(lines: Sequence[Line]) -> Line | None:
+    """The line that stands where a converter could not print a table, or where its picture is."""
+    for line in lines:
+        if line.layout == "plain" and line.fields and _PLACEHOLDER.fullmatch(line.fields[0].passage.text):
+            return line
+    return None
+
+
+def traces(words: Vocabulary, texts: Sequence[Piece]) -> list[Piece]:
+    """The texts that look like labels or headers of the table, and not like prose about it."""
+    found = []
+    for text in texts:
+        bare = key(text.passage.text)
+        if 3 <= len(bare) <= _LONGEST_LABEL and words.share(text.passage.text) >= 0.85:
+            found.append(text)
+    return found
+
+
+def doubt(reading: Reading) -> Message | None:
+    """Why the reading is not to be believed; None if it is."""
+    rows = [row for row in reading.rows if row.state != "missing"]
+    if reading.shape.labels.owners:
+        unspoken = [row for row in rows if row.runs and _said(reading, row) < 0.3]
+        if 5 * len(unspoken) > 2 * len(rows):
+            return Message("binding.labels-lost", {"count": len(unspoken), "rows": len(rows)})
+    if not any(reading.shape.sums.own):
+        return _doubt_without_sums(reading, rows)
+    widest = max(reading.shape.widths)
+    wide = [row for row in reading.rows if reading.width(row) == widest]
+    blank_too = _unbound_figures(reading) <= widest
+    whole = [
+        row
+        for row in wide
+        if (row.state == "bound" and (row.figures or blank_too)) or (row.reason and row.reason.key == "binding.cut")
+    ]
+    if len(wide) > 1 and 5 * len(whole) < 2 * len(wide):
+        return Message("binding.few-rows", {"count": len(whole), "rows": len(wide)})
+    return _doubt_of_sums(reading)
+
+
+def _unbound_figures(reading: Reading) -> int:
+    """How many figures there are that no row could use: too many, where rows seem to be empty."""
+    used = {run for row in reading.rows if row.state != "long" for run in row.runs}
+    return sum(len(run.figures) for number, run in enumerate(reading.runs) if number not in used and not run.followed)
+
+
+def _said(reading: Reading, row: RowReading) -> float:
+    return max((reading.alignment.speech[run].get(row.number, 0.0) for run in row.runs), default=0.0)
+
+
+def _doubt_of_sums(reading: Reading) -> Message | None:
+    """Most rows have to add up; a few wrong ones are believed where each stands whole beside its label."""
+    failing: list[RowReading] = []
+    counted = 0
+    for row in reading.full_rows():
+        values = [value for value in row.values() if value is not None]
+        if len(values) == reading.width(row) and any(values):
+            counted += 1
+            if reading.shape.sums.row_holds(row.number, values) is False:
+                failing.append(row)
+    if 5 * len(failing) <= counted or len(failing) < 3:
+        return None
+    sure = all(len(reading.numbers_on(row)) == 1 and _said(reading, row) > 0.9 for row in failing)
+    if sure and len(failing) <= _MOST_FAILING:
+        return None
+    return Message("binding.sums-fail", {"count": len(failing), "rows": counted})
+
+
+def _doubt_without_sums(reading: Reading, rows: Sequence[RowReading]) -> Message | None:
+    """Where only labels hold a table together, every row's figures have to follow its label."""
+    odd = [row for row in rows if row.state in ("short", "long") and not reading.runs[row.runs[0]].alone]
+    if len(odd) > 1:
+        return Message("binding.uneven-rows", {"count": len(odd), "rows": len(rows)})
+    for row in rows:
+        if row.runs and _is_overtaken(reading, row):
+            return Message("binding.labels-apart", {"row": reading.shape.rows[row.number].labels[0]})
+    return None
+
+
+def _is_overtaken(reading: Reading, row: RowReading) -> bool:
+    """Labels of later rows stand before the figures of this one: the text went by columns, not by rows."""
+    texts = reading.gaps[row.runs[0]].texts[-8:]
+    later = {key(label): number for number, form in enumerate(reading.shape.rows) for label in form.labels}
+    bound = {other.number for other in reading.rows if other.state != "missing" and not other.runs}
+    numbers = (later.get(key(text.passage.text), -1) for text in texts)
+    return any(number > row.number and number not in bound for number in numbers)

@@ -1,0 +1,121 @@
+"""Plain text and Markdown: physical lines with the fields that tabs, bars and boxes make of them.
+
+Lines end at ``\\n`` alone (``Source``). Nothing is dropped: a rule or a page number is a line without fields.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from linter.blocks import Field, Line
+from linter.readers.boxes import BORDER, join_boxes
+from linter.source import Passage, Source, Span, join, plain
+
+_BAR = re.compile(r"[|│┃║]")
+_MARKDOWN_BAR = re.compile(r"(?<!\\)[|│┃║]")
+_RULE_CHARACTERS = " \t\u3000-=_+*:|" + "".join(map(chr, range(0x2500, 0x2580)))
+_RULE = re.compile(r"-{3}|={3}|_{3}|\u2014{3}|\*{3}|\* \* \*|--(?=[\s|:])|:-|-:|\|-+\||[\u2500\u2501\u2504-\u250b\u2550]")
+_FURNITURE = re.compile(
+    r"[-\u2010-\u2015~\u00b7]\s*(?!0+\s*\D)\d{1,4}\s*[-\u2010-\u2015~\u00b7]"
+    r"|第\s*\d{1,4}\s*页\s*[,，/、(（]?(\s*共\s*\d{1,4}\s*页)?[)）]?|共\s*\d{1,4}\s*页"
+    r"|(?i:page)\s*\d{1,4}(\s*(of|/)\s*\d{1,4})?"
+)
+_MARKS = re.compile(r"\\(?=[^\w\s]|$)|\*\*|__+|<br ?/?>|&nbsp;|\u200b|\ufeff")
+_WHOLLY_MARKED = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+
+
+def read(source: Source, markdown: bool = False) -> tuple[Line, ...]:
+    """The lines of a text; physical lines that are one row of a box are one line."""
+    bar = _MARKDOWN_BAR if markdown else _BAR
+    lines = [_line(source, number, bar) for number in range(1, source.line_count + 1)]
+    if BORDER.search(source.text):
+        lines = join_boxes(source, lines)
+    return tuple(lines)
+
+
+def _line(source: Source, number: int, bar: re.Pattern[str]) -> Line:
+    span = source.line_span(number)
+    raw = source.text[span.start : span.end]
+    text = raw.strip()
+    if not text:
+        if "\t" in raw:
+            return Line(number, number, span, "tab", tuple(_tab_fields(raw, span)))
+        return Line(number, number, span, "furniture" if "\f" in raw else "plain", ())
+    if not text.strip(_RULE_CHARACTERS) and _RULE.search(text):
+        return Line(number, number, span, "rule", ())
+    if _FURNITURE.fullmatch(text):
+        return Line(number, number, span, "furniture", ())
+    if bar.search(text):
+        return Line(number, number, span, "pipe", tuple(_bar_fields(raw, span, bar)))
+    if "\t" in raw:
+        return Line(number, number, span, "tab", tuple(_tab_fields(raw, span)))
+    start = span.start + len(raw) - len(raw.lstrip())
+    whole = Span(start, start + len(text))
+    return Line(number, number, span, "plain", (Field(_plain_passage(text, start), whole),))
+
+
+def _plain_passage(text: str, start: int) -> Passage:
+    """A line of prose: only marks that enclose all of it, and escapes, are taken off."""
+    marked = _WHOLLY_MARKED.fullmatch(text) if text[0] in "*_" else None
+    if marked and marked[1] not in marked[2]:
+        text, start = marked[2], start + len(marked[1])
+    if "\\" not in text:
+        return plain(text, start)
+    return without_marks(text, start, _ESCAPE)
+
+
+_ESCAPE = re.compile(r"\\(?=[^\w\s]|$)")
+
+
+def _tab_fields(raw: str, span: Span) -> Iterator[Field]:
+    """A single tab in front of a line is a mark that a cell begins, not an empty cell before it."""
+    pieces = raw.split("\t")
+    at = span.start
+    if len(pieces) == 2 and not pieces[0].strip():
+        at += len(pieces[0]) + 1
+        pieces = pieces[1:]
+    for column, piece in enumerate(pieces):
+        yield cell(piece, at, column)
+        at += len(piece) + 1
+
+
+def _bar_fields(raw: str, span: Span, bar: re.Pattern[str]) -> Iterator[Field]:
+    """Bars at the ends of a line enclose cells; they do not make empty ones."""
+    edges = [-1, *(found.start() for found in bar.finditer(raw)), len(raw)]
+    if not raw[: edges[1]].strip():
+        edges = edges[1:]
+    if len(edges) > 2 and not raw[edges[-2] + 1 :].strip():
+        edges = edges[:-1]
+    for column, (before, after) in enumerate(zip(edges, edges[1:], strict=False)):
+        yield cell(raw[before + 1 : after], span.start + before + 1, column)
+
+
+def cell(raw: str, start: int, column: int) -> Field:
+    """The field that stands between two delimiters, stripped of white space, emphasis, escapes and fill."""
+    text = raw.strip()
+    begin = start + len(raw) - len(raw.lstrip()) if text else start
+    span = Span(begin, begin + len(text)) if text else Span(start, start + len(raw))
+    if not text:
+        return Field(plain("", begin), span, column)
+    if text[0] in "_*" or text[-1] in "_*":
+        bare = text.strip("_*")
+        if bare or "_" in text or "**" in text:
+            begin += len(text) - len(text.lstrip("_*")) if bare else 0
+            text = bare.strip()
+    if _MARKS.search(text):
+        return Field(without_marks(text, begin, _MARKS).strip(), span, column)
+    return Field(plain(text, begin), span, column)
+
+
+def without_marks(text: str, start: int, marks: re.Pattern[str]) -> Passage:
+    """The passage of a text without its marks."""
+    pieces: list[Passage] = []
+    at = 0
+    for found in marks.finditer(text):
+        if found.start() > at:
+            pieces.append(plain(text[at : found.start()], start + at))
+        at = found.end()
+    if at < len(text):
+        pieces.append(plain(text[at:], start + at))
+    return join(pieces) if pieces else plain("", start)
