@@ -1,0 +1,268 @@
+"""The little language of conditions: ``government and year >= 2021 or table(requests)``.
+
+Names, ``and or not``, brackets, comparisons with whole numbers and quoted texts, and ``table(name)``. Judged in three
+values: an unknown name is not false, it leaves the condition open unless the rest decides it.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from linter.diagnostic import Message
+
+Value = bool | int | str | None
+
+_LONGEST = 1000
+_DEEPEST = 40
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d{1,9})|(?P<text>'[^']*'|\"[^\"]*\")|(?P<word>[a-z][a-z0-9_]*)|(?P<sign>[=!<>]=|[<>()]))"
+)
+_SPACE = re.compile(r"\s*")
+_COMPARE: Mapping[str, Callable[[object, object], bool]] = {"==": operator.eq, "!=": operator.ne}
+_ORDER: Mapping[str, Callable[[int, int], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+class ConditionError(Exception):
+    """A condition that cannot be read: ``text[start:end]`` of it is where, ``message`` says why."""
+
+    def __init__(self, start: int, end: int, message: Message) -> None:
+        super().__init__(message.key)
+        self.start = start
+        self.end = end
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class NameUse:
+    """A name and where it stands in the condition; ``table`` where it was written ``table(name)``."""
+
+    name: str
+    start: int
+    end: int
+    table: bool = False
+
+    def holds(self, names: Mapping[str, Value]) -> bool | None:
+        value = names.get(self.name)
+        return None if value is None else bool(value)
+
+    def unknown(self, names: Mapping[str, Value]) -> tuple[str, ...]:
+        return (self.name,) if names.get(self.name) is None else ()
+
+    def uses(self) -> Iterator[NameUse]:
+        yield self
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """``name >= 2021``."""
+
+    use: NameUse
+    sign: str
+    value: int | str
+
+    def holds(self, names: Mapping[str, Value]) -> bool | None:
+        value = names.get(self.use.name)
+        if value is None:
+            return None
+        if self.sign in _COMPARE:
+            return _COMPARE[self.sign](value, self.value)
+        if isinstance(value, int) and isinstance(self.value, int):
+            return _ORDER[self.sign](value, self.value)
+        return None
+
+    def unknown(self, names: Mapping[str, Value]) -> tuple[str, ...]:
+        return self.use.unknown(names)
+
+    def uses(self) -> Iterator[NameUse]:
+        yield self.use
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    """``true`` or ``false``, written out."""
+
+    value: bool
+
+    def holds(self, names: Mapping[str, Value]) -> bool | None:
+        return self.value
+
+    def unknown(self, names: Mapping[str, Value]) -> tuple[str, ...]:
+        return ()
+
+    def uses(self) -> Iterator[NameUse]:
+        return iter(())
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: Condition
+
+    def holds(self, names: Mapping[str, Value]) -> bool | None:
+        held = self.part.holds(names)
+        return None if held is None else not held
+
+    def unknown(self, names: Mapping[str, Value]) -> tuple[str, ...]:
+        return self.part.unknown(names)
+
+    def uses(self) -> Iterator[NameUse]:
+        return self.part.uses()
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Parts joined by ``and`` or by ``or``: one part that is false (true) decides, else one that is open leaves it open."""
+
+    word: Literal["and", "or"]
+    parts: tuple[Condition, ...]
+
+    def holds(self, names: Mapping[str, Value]) -> bool | None:
+        decides = self.word == "or"
+        held = [part.holds(names) for part in self.parts]
+        if decides in held:
+            return decides
+        return None if None in held else not decides
+
+    def unknown(self, names: Mapping[str, Value]) -> tuple[str, ...]:
+        if self.holds(names) is not None:
+            return ()
+        return tuple(dict.fromkeys(name for part in self.parts for name in part.unknown(names)))
+
+    def uses(self) -> Iterator[NameUse]:
+        for part in self.parts:
+            yield from part.uses()
+
+
+Condition = NameUse | Comparison | Always | Not | Several
+
+
+def parse_condition(text: str) -> Condition:
+    """The condition a text states. Raises ``ConditionError`` at the exact place of the first thing wrong with it."""
+    if len(text) > _LONGEST:
+        raise ConditionError(_LONGEST, len(text), Message("condition.too-long", {"most": _LONGEST}))
+    parser = _Parser(text)
+    condition = parser.any_of()
+    if parser.next.kind != "end":
+        raise parser.fail("unexpected")
+    return condition
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+class _Parser:
+    """Recursive descent, one token ahead."""
+
+    def __init__(self, text: str) -> None:
+        self.tokens = list(_tokens(text))
+        self.at = 0
+        self.depth = 0
+
+    @property
+    def next(self) -> _Token:
+        return self.tokens[self.at]
+
+    def take(self) -> _Token:
+        token = self.tokens[self.at]
+        self.at += token.kind != "end"
+        return token
+
+    def fail(self, key: str) -> ConditionError:
+        token = self.next
+        key = "ended" if token.kind == "end" else key
+        return ConditionError(token.start, token.end, Message(f"condition.{key}", {"found": token.text}))
+
+    def any_of(self) -> Condition:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise self.fail("too-deep")
+        parts = [self.all_of()]
+        while self.next.text == "or":
+            self.take()
+            parts.append(self.all_of())
+        self.depth -= 1
+        return parts[0] if len(parts) == 1 else Several("or", tuple(parts))
+
+    def all_of(self) -> Condition:
+        parts = [self.single()]
+        while self.next.text == "and":
+            self.take()
+            parts.append(self.single())
+        return parts[0] if len(parts) == 1 else Several("and", tuple(parts))
+
+    def single(self) -> Condition:
+        negated = False
+        while self.next.text == "not":
+            self.take()
+            negated = not negated
+        part = self.operand()
+        return Not(part) if negated else part
+
+    def operand(self) -> Condition:
+        if self.next.text == "(":
+            self.take()
+            inner = self.any_of()
+            self.expect(")")
+            return inner
+        if self.next.kind != "word" or self.next.text in ("and", "or"):
+            raise self.fail("expected-name")
+        token = self.take()
+        if token.text in ("true", "false"):
+            return Always(token.text == "true")
+        if self.next.text == "(":
+            return self.call(token)
+        use = NameUse(token.text, token.start, token.end)
+        if self.next.text in _COMPARE or self.next.text in _ORDER:
+            return self.comparison(use)
+        return use
+
+    def comparison(self, use: NameUse) -> Comparison:
+        sign = self.take()
+        if self.next.kind == "number":
+            return Comparison(use, sign.text, int(self.take().text))
+        if self.next.kind == "text" and sign.text in _COMPARE:
+            return Comparison(use, sign.text, self.take().text[1:-1])
+        raise self.fail("expected-value")
+
+    def call(self, function: _Token) -> Condition:
+        if function.text != "table":
+            found = Message("condition.unknown-function", {"found": function.text})
+            raise ConditionError(function.start, function.end, found)
+        self.take()
+        if self.next.kind != "word":
+            raise self.fail("expected-name")
+        name = self.take()
+        self.expect(")")
+        return NameUse(name.text, name.start, name.end, table=True)
+
+    def expect(self, sign: str) -> None:
+        if self.next.text != sign:
+            raise self.fail("unexpected")
+        self.take()
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    at = 0
+    while True:
+        space = _SPACE.match(text, at)
+        at = space.end() if space else at
+        if at == len(text):
+            yield _Token("end", "", at, at)
+            return
+        found = _TOKEN.match(text, at)
+        if not found:
+            raise ConditionError(at, at + 1, Message("condition.unknown-character", {"found": text[at]}))
+        yield _Token(found.lastgroup or "", found[found.lastgroup or 0], at, found.end())
+        at = found.end()

@@ -1,0 +1,126 @@
+"""Rule packs: from YAML files to what the engine works with. A pack is data; nothing in it is ever executed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from linter.conditions import Always
+from linter.errors import Mistake, UserError
+from linter.form import CellSum, Form, TableForm
+from linter.messages import Catalogue, catalogue
+from linter.pack import Pack, Rule
+from linter.packs.forms import read_form
+from linter.packs.nodes import Node
+from linter.packs.page import Page
+from linter.packs.rules import Years, read_condition, read_rules
+from linter.packs.sources import PackFile, find_pack, shipped
+from linter.source import Span
+
+__all__ = ["load", "shipped"]
+
+LANGUAGE = 1
+PACK_KEYS = (
+    "language", "pack", "version", "title", "source", "family", "applies", "years", "on-request", "title-like",
+    "sections", "facts", "tables", "figures", "rules",
+)  # fmt: skip
+REQUIRED = ("language", "pack", "version", "title", "applies", "rules")
+
+
+def load(references: Sequence[str], *, cache: bool = True, language: str = "en") -> tuple[Pack, ...]:
+    """The packs of ``references``, in their order: names of shipped or installed packs, or paths of files.
+
+    Raises ``UserError`` with all mistakes of all packs, in the words of ``language``, each with its place.
+    """
+    words = catalogue(language)
+    packs: list[Pack] = []
+    mistakes: list[Mistake] = []
+    names: dict[str, str] = {}
+    for reference in dict.fromkeys(references):
+        try:
+            found = find_pack(reference, words)
+        except UserError as error:
+            mistakes.extend(error.mistakes)
+            continue
+        page, pack = _read(found, words, cache)
+        if pack is not None and names.setdefault(pack.name, found.path) != found.path:
+            page.mistake(Span(0, 1), "pack.same-name", {"name": pack.name, "path": names[pack.name]})
+        mistakes.extend(page.mistakes)
+        if pack is not None:
+            packs.append(pack)
+    if mistakes:
+        raise UserError(tuple(mistakes))
+    return tuple(packs)
+
+
+def _read(found: PackFile, words: Catalogue, cache: bool) -> tuple[Page, Pack | None]:
+    """A pack, from the cache if it is there; what does not hold in the cache is read anew."""
+    digest = hashlib.sha256(found.content).hexdigest()
+    page = Page(found.path, found.content, words)
+    pack = _build(page, digest)
+    return page, pack
+
+
+def _build(page: Page, digest: str) -> Pack | None:
+    """The pack on a page, or None where it holds a mistake."""
+    if page.root is None:
+        return None
+    fields = page.fields(page.root, PACK_KEYS, REQUIRED)
+    if not fields:
+        return None
+    language = page.integer(fields.get("language"))
+    if language is not None and language != LANGUAGE:
+        page.mistake(fields["language"], "pack.language", {"language": language, "known": LANGUAGE})
+        return None
+    form = read_form(page, fields)
+    years = _years(page, fields.get("years"))
+    applies = read_condition(page, fields["applies"], form) if "applies" in fields else None
+    rules = read_rules(page, fields.get("rules"), form, years)
+    name = page.rule_id(fields.get("pack"))
+    texts = {key: page.text(fields[key]) for key in ("version", "family") if key in fields}
+    title, source = (page.languages(fields[key]) if key in fields else {} for key in ("title", "source"))
+    on_request = page.flag(fields.get("on-request"))
+    if page.mistakes:
+        return None
+    return Pack(
+        name=name,
+        version=texts.get("version", ""),
+        digest=f"sha256:{digest}",
+        path=page.path,
+        title=title,
+        source=source,
+        form=_with_sums(form, rules),
+        rules=rules,
+        applies=applies or Always(False),
+        family=texts.get("family", ""),
+        years=years,
+        on_request=on_request,
+    )
+
+
+def _years(page: Page, node: Node | None) -> Years:
+    """``2021..``, ``..2018``, ``2019..2020`` or ``2021``."""
+    text = page.text(node)
+    if node is None or not text:
+        return None, None
+    first, dots, last = text.partition("..")
+    ends = [int(end) if end.isascii() and end.isdigit() and len(end) == 4 else None for end in (first, last)]
+    wrong = [end for end, year in zip((first, last), ends, strict=True) if end and year is None]
+    if wrong or ends == [None, None] or (None not in ends and str(ends[0]) > str(ends[1])):
+        page.mistake(node, "pack.years")
+        return None, None
+    return (ends[0], ends[1]) if dots else (ends[0], ends[0])
+
+
+def _with_sums(form: Form, rules: Sequence[Rule]) -> Form:
+    """The form, each table with the sums that rules state over its own cells: the reading of a table uses them."""
+    tables: dict[str, TableForm] = {}
+    for name, table in form.tables.items():
+        shapes: list[list[CellSum]] = [[] for _ in table.shapes]
+        for rule in rules:
+            stated = getattr(rule.check, "sums", None)
+            for held, sums in zip(shapes, stated(table) if stated else (), strict=False):
+                held.extend(sums)
+        tables[name] = replace(table, sums=tuple(map(tuple, shapes)))
+    return replace(form, tables=tables)

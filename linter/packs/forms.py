@@ -1,0 +1,140 @@
+"""The form a pack declares: its sections and tables, the facts and figures that prose states."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Literal
+
+from linter.form import FactForm, FactReading, FigureForm, Form, SectionForm, TableForm
+from linter.packs.nodes import Entries, Listing, Node, Scalar
+from linter.packs.page import Page
+from linter.packs.tables import read_table
+
+SECTION_KEYS = ("title", "variants", "required")
+READING_KEYS = ("in", "pattern", "as", "of", "matches")
+FIGURE_KEYS = ("in", "says", "about", "units", "none", "except")
+FACT_KINDS: Mapping[str, Literal["text", "year", "date"]] = {"text": "text", "year": "year", "date": "date"}
+SCOPES = ("title", "lead", "signature", "document")
+RESERVED = frozenset(
+    [
+        "section_count",
+        "title_like",
+        "last_year",
+        "draft",
+        "and",
+        "or",
+        "not",
+        "true",
+        "false",
+        "table",
+        "sum",
+        "round",
+        "places",
+    ]
+)
+
+
+def read_form(page: Page, fields: Mapping[str, Node]) -> Form:
+    """The form of a pack, as far as it can be made sense of."""
+    sections = tuple(_section(page, *entry) for entry in _entries(page, fields.get("sections")))
+    ids = frozenset(section.id for section in sections)
+    tables: dict[str, TableForm] = {}
+    for key, node in _entries(page, fields.get("tables")):
+        table = read_table(page, key, node, ids)
+        if table is not None:
+            tables[key.text] = table
+    scopes = (*SCOPES, *ids)
+    figures = {key.text: _figure(page, key, node, scopes) for key, node in _entries(page, fields.get("figures"))}
+    facts: dict[str, FactForm] = {}
+    for key, node in _entries(page, fields.get("facts")):
+        if key.text in tables or key.text in figures:
+            page.mistake(key, "form.name-taken", {"name": key.text})
+        facts[key.text] = _fact(page, key, node, scopes, facts)
+    like = fields.get("title-like")
+    title_like = None if like is None else page.pattern(like)
+    return Form(sections, tables, facts, figures, title_like)
+
+
+def _entries(page: Page, node: Node | None) -> list[tuple[Scalar, Node]]:
+    """Named parts of the form; names that the language itself uses are refused."""
+    if node is None:
+        return []
+    entries = page.named(node)
+    for key, _ in entries:
+        if key.text in RESERVED:
+            page.mistake(key, "form.reserved", {"name": key.text})
+    return entries
+
+
+def _section(page: Page, key: Scalar, node: Node) -> SectionForm:
+    if not isinstance(node, Entries):
+        return SectionForm(key.text, page.texts(node))
+    if key.text in SCOPES:
+        page.mistake(key, "form.reserved", {"name": key.text})
+    fields = page.fields(node, SECTION_KEYS, ("title",))
+    titles = (*page.texts(fields.get("title")), *page.texts(fields.get("variants")))
+    required = page.flag(fields["required"]) if "required" in fields else True
+    return SectionForm(key.text, titles, required)
+
+
+def _figure(page: Page, key: Scalar, node: Node, scopes: Collection[str]) -> FigureForm:
+    fields = page.fields(node, FIGURE_KEYS, ("in", "units"))
+    scope = read_scopes(page, fields.get("in"), scopes)
+    says, about, units, none, besides = (
+        page.texts(fields.get(name)) for name in ("says", "about", "units", "none", "except")
+    )
+    if fields and not says and not about:
+        page.mistake(key, "form.figure-without-words")
+    return FigureForm(key.text, scope, says, about, units, none, besides)
+
+
+def read_scopes(page: Page, node: Node | None, scopes: Collection[str]) -> tuple[str, ...]:
+    """Names of places of running text."""
+    nodes = node.nodes if isinstance(node, Listing) else () if node is None else (node,)
+    found = tuple((each, page.text(each)) for each in nodes)
+    for each, text in found:
+        if text and text not in scopes:
+            page.unknown(each, "form.unknown-scope", text, scopes)
+    return tuple(text for _, text in found if text in scopes)
+
+
+def _fact(
+    page: Page,
+    key: Scalar,
+    node: Node,
+    scopes: Collection[str],
+    facts: Mapping[str, FactForm],
+) -> FactForm:
+    kind: Literal["text", "year", "date", "flag"] = "year" if key.text == "year" else "text"
+    readings: list[FactReading] = []
+    for each in node.nodes if isinstance(node, Listing) else (node,):
+        fields = page.fields(each, READING_KEYS)
+        if "of" in fields or "matches" in fields:
+            kind = "flag"
+            readings.extend(_flag(page, each, fields, facts))
+            continue
+        if "as" in fields:
+            kind = FACT_KINDS.get(page.choice(fields["as"], FACT_KINDS), kind)
+        for name in ("in", "pattern"):
+            if fields and name not in fields:
+                page.mistake(each, "page.missing-key", {"key": name})
+        pattern = page.pattern(fields["pattern"]) if "pattern" in fields else None
+        for scope in read_scopes(page, fields.get("in"), scopes):
+            if pattern is not None:
+                readings.append(FactReading(pattern, scope))
+    return FactForm(key.text, tuple(readings), kind)
+
+
+def _flag(page: Page, node: Node, fields: Mapping[str, Node], facts: Mapping[str, FactForm]) -> list[FactReading]:
+    """A reading ``of`` another fact, which has to stand before it."""
+    for name in ("of", "matches"):
+        if name not in fields:
+            page.mistake(node, "page.missing-key", {"key": name})
+    for name in ("in", "pattern", "as"):
+        if name in fields:
+            page.mistake(fields[name], "form.not-with-of", {"key": name})
+    of = page.text(fields.get("of"))
+    if of and of not in facts:
+        page.unknown(fields["of"], "form.unknown-fact", of, facts)
+    pattern = page.pattern(fields["matches"]) if "matches" in fields else None
+    return [FactReading(pattern, of=of)] if pattern is not None and of in facts else []

@@ -1,0 +1,185 @@
+"""From the bytes of a YAML file to a tree of nodes that know their places. Nothing is ever constructed.
+
+A pack is data, so less than YAML is accepted: no tags, no anchors and aliases, no merge keys, one document. The events
+of the parser are counted as they come and the tree is made from them directly: a file that is too large, too deep or
+too long is refused before anything of its size has been built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from linter.diagnostic import Message
+from linter.source import Source, Span
+
+MOST_BYTES = 256 * 1024
+LONGEST_LINE = 10_000
+MOST_NODES = 20_000
+DEEPEST = 32
+
+
+class Scalar(NamedTuple):
+    """A text, a number, a date: always as written. ``plain`` where it stands without quotes."""
+
+    text: str
+    start: int
+    end: int
+    plain: bool
+
+
+class Listing(NamedTuple):
+    """A list of nodes."""
+
+    nodes: tuple[Any, ...]
+    start: int
+    end: int
+
+
+class Entries(NamedTuple):
+    """A mapping, its keys in order, each once."""
+
+    pairs: tuple[tuple[Scalar, Any], ...]
+    start: int
+    end: int
+
+
+Node = Scalar | Listing | Entries
+
+
+class Unreadable(Exception):
+    """The file is not YAML, or not the part of it that packs are written in; ``span`` is where."""
+
+    def __init__(self, message: Message, span: Span) -> None:
+        super().__init__(message.key)
+        self.message = message
+        self.span = span
+
+
+def decode(path: str, content: bytes) -> Source:
+    """The text of a file. Raises ``Unreadable`` where it is too large or not UTF-8; then the place is offset 0."""
+    if len(content) > MOST_BYTES:
+        raise Unreadable(Message("yaml.too-large", {"most": MOST_BYTES // 1024}), Span(0, 0))
+    try:
+        return Source.of(path, content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Unreadable(Message("yaml.not-utf8", {"byte": error.start, "line": line}), Span(0, 0)) from None
+
+
+def read_nodes(source: Source) -> tuple[Node | None, tuple[Scalar, ...]]:
+    """The tree of a YAML text (None for an empty one) and the keys that stand in their mapping a second time.
+
+    Raises ``Unreadable`` at the first thing that is not accepted.
+    """
+    for number, start in enumerate(source.line_starts, 1):
+        if source.line_span(number).end - start > LONGEST_LINE:
+            raise Unreadable(Message("yaml.line-too-long", {"most": LONGEST_LINE}), Span(start, start + 1))
+    builder = _Builder(source)
+    for event in _events(source):
+        builder.take(event)
+    return builder.root, tuple(builder.repeated)
+
+
+def _events(source: Source) -> Iterator[Any]:
+    """The events of the parser, without its comments; its errors are ours."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError
+
+    try:
+        yield from YAML(typ="safe", pure=True).parse(source.text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = min(mark.index if mark else 0, len(source.text))
+        problem = error.problem or error.context or ""
+        raise Unreadable(Message("yaml.syntax", {"problem": problem}), Span(at, at + 1)) from None
+    except Unreadable:
+        raise
+    except Exception as error:  # the parser has more ways to fail on hostile text than it declares
+        at = getattr(error, "position", 0)
+        at = at if isinstance(at, int) and 0 <= at < len(source.text) else 0
+        raise Unreadable(Message("yaml.syntax", {"problem": str(error).split("\n", 1)[0]}), Span(at, at + 1)) from None
+
+
+class _Open:
+    """A list or mapping whose end has not come yet."""
+
+    def __init__(self, start: int, is_map: bool) -> None:
+        self.start = start
+        self.is_map = is_map
+        self.nodes: list[Node] = []
+
+
+class _Builder:
+    """Puts events together; refuses what is not accepted at the event that brings it."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.root: Node | None = None
+        self.repeated: list[Scalar] = []
+        self._open: list[_Open] = []
+        self._count = 0
+        self._documents = 0
+
+    def take(self, event: Any) -> None:
+        name = type(event).__name__
+        span = Span(event.start_mark.index, event.end_mark.index)
+        if name in ("ScalarEvent", "SequenceStartEvent", "MappingStartEvent", "AliasEvent"):
+            self._refuse(event, name, span)
+        if name == "ScalarEvent":
+            plain = event.style is None or event.style == ""
+            self._add(Scalar(event.value, *span, plain))
+        elif name in ("SequenceStartEvent", "MappingStartEvent"):
+            if len(self._open) >= DEEPEST:
+                raise Unreadable(Message("yaml.too-deep", {"most": DEEPEST}), span)
+            self._open.append(_Open(span.start, name == "MappingStartEvent"))
+        elif name in ("SequenceEndEvent", "MappingEndEvent"):
+            self._close(span.start)
+        elif name == "DocumentStartEvent":
+            self._documents += 1
+            if self._documents > 1:
+                raise Unreadable(Message("yaml.one-document"), span)
+
+    def _refuse(self, event: Any, name: str, span: Span) -> None:
+        self._count += 1
+        if self._count > MOST_NODES:
+            raise Unreadable(Message("yaml.too-many", {"most": MOST_NODES}), span)
+        if name == "AliasEvent" or event.anchor:
+            raise Unreadable(Message("yaml.alias"), span)
+        if event.ctag is not None and str(event.ctag) not in ("", "None", "!"):
+            raise Unreadable(Message("yaml.tag", {"tag": str(event.ctag).replace("tag:yaml.org,2002:", "!!")}), span)
+
+    def _close(self, end: int) -> None:
+        opened = self._open.pop()
+        if not opened.is_map:
+            self._add(Listing(tuple(opened.nodes), opened.start, end))
+            return
+        pairs: dict[str, tuple[Scalar, Node]] = {}
+        for key, value in zip(opened.nodes[::2], opened.nodes[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                raise Unreadable(Message("yaml.key"), Span(key.start, key.start + 1))
+            if key.plain and key.text == "<<":
+                raise Unreadable(Message("yaml.merge"), Span(key.start, key.end))
+            if key.text in pairs:
+                self.repeated.append(key)
+            else:
+                pairs[key.text] = (key, value)
+        self._add(Entries(tuple(pairs.values()), opened.start, end))
+
+    def _add(self, node: Node) -> None:
+        if self._open:
+            self._open[-1].nodes.append(node)
+        else:
+            self.root = node
+
+
+def offset_in(source: Source, scalar: Scalar, at: int) -> int:
+    """The offset in the file of character ``at`` of a scalar's text; its beginning where that cannot be told."""
+    raw = source.text[scalar.start : scalar.end]
+    if raw.startswith(scalar.text) and scalar.plain:
+        return scalar.start + at
+    if raw[:1] == "'" and raw[1:-1].replace("''", "'") == scalar.text:
+        return scalar.start + 1 + at + scalar.text.count("'", 0, at)
+    if raw[:1] == '"' and raw[1:-1] == scalar.text:
+        return scalar.start + 1 + at
+    return scalar.start

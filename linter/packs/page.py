@@ -1,0 +1,225 @@
+"""A YAML file that is being read: its values by type, and every mistake in it with its place.
+
+Nothing here raises for a mistake: it is noted, the reading goes on with nothing in that place, and all mistakes are
+told together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+
+from linter.diagnostic import NOTHING, Message
+from linter.errors import Mistake
+from linter.messages import LANGUAGES, Catalogue
+from linter.packs.nodes import Entries, Listing, Node, Scalar, Unreadable, decode, offset_in, read_nodes
+from linter.patterns import PatternError, check_pattern, lazy_pattern
+from linter.source import Source, Span
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+_RULE_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_INTEGER = re.compile(r"-?[0-9]{1,9}")
+_NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,9})?")
+_LONGEST_QUOTE = 60
+Fields = Mapping[str, Node]
+
+
+class Page:
+    """One YAML file. ``root`` is None where the file cannot be read at all; then ``mistakes`` says why."""
+
+    def __init__(self, path: str, content: bytes, words: Catalogue, root: Node | None = None) -> None:
+        """``root`` is given where the content was read and found right before: it is not parsed again, and its
+        patterns are checked when they are first used."""
+        self.path = path
+        self._known = root is not None
+        self.words = words
+        self.mistakes: list[Mistake] = []
+        self.source = Source.of(path, "")
+        self.root: Node | None = None
+        try:
+            self.source = decode(path, content)
+            if root is not None:
+                self.root = root
+                return
+            self.root, repeated = read_nodes(self.source)
+        except Unreadable as error:
+            self.mistake(error.span, error.message.key, error.message.values)
+            return
+        for key in repeated:
+            self.mistake(key, "page.repeated-key", {"key": key.text})
+        if self.root is None:
+            self.mistake(Span(0, 0), "page.empty")
+
+    # ------------------------------------------------------------ mistakes
+
+    def mistake(
+        self,
+        where: Node | Span,
+        key: str,
+        values: Mapping[str, object] = NOTHING,
+        near: tuple[str, Iterable[str]] | None = None,
+    ) -> None:
+        """Note a mistake; ``near`` is a misspelt word and the words it may have been meant to be."""
+        text = self.words.render(Message(key, values))
+        meant = _nearest(*near) if near else None
+        if meant:
+            text += self.words.render(Message("page.did-you-mean", {"meant": meant}))
+        start = min(where.start, len(self.source.text))
+        line, column = self.source.place(start)
+        end_of_line = self.source.line_span(line).end
+        whole = isinstance(where, Scalar | Span)
+        end = min(where.end, end_of_line) if whole else end_of_line
+        end_column = column + max(1, end - start)
+        self.mistakes.append(Mistake(self.path, line, column, text, end_column, self.source.line(line)))
+
+    def mistake_within(
+        self,
+        scalar: Scalar,
+        start: int,
+        end: int,
+        message: Message,
+        near: tuple[str, Iterable[str]] | None = None,
+    ) -> None:
+        """Note a mistake in characters ``start`` to ``end`` of a scalar's text."""
+        first = offset_in(self.source, scalar, start)
+        exact = first > scalar.start or start == 0
+        last = offset_in(self.source, scalar, end) if exact and end > start else first + 1
+        self.mistake(Span(first, max(last, first + 1)), message.key, message.values, near)
+
+    def unknown(self, where: Node | Span, key: str, found: str, known: Collection[str]) -> None:
+        """Note a name that is not among ``known``; the message has the placeholders ``name`` and ``known``."""
+        self.mistake(where, key, {"name": found[:_LONGEST_QUOTE], "known": tuple(sorted(known))}, (found, known))
+
+    # ------------------------------------------------------------ values
+
+    def fields(self, node: Node, known: Collection[str], required: Iterable[str] = ()) -> Fields:
+        """The entries of a mapping whose keys are fixed; {} where it is no mapping."""
+        if not isinstance(node, Entries):
+            self.mistake(node, "page.not-a-mapping", {"keys": tuple(known)})
+            return {}
+        found: dict[str, Node] = {}
+        for key, value in node.pairs:
+            if key.text in known:
+                found[key.text] = value
+            else:
+                self.unknown(key, "page.unknown-key", key.text, known)
+        for name in required:
+            if name not in found:
+                self.mistake(_head(node), "page.missing-key", {"key": name})
+        return found
+
+    def named(self, node: Node) -> list[tuple[Scalar, Node]]:
+        """The entries of a mapping whose keys are names of the author's own (snake_case)."""
+        if not isinstance(node, Entries):
+            self.mistake(node, "page.not-names")
+            return []
+        for key, _ in node.pairs:
+            self.name(key)
+        return list(node.pairs)
+
+    def name(self, key: Scalar) -> bool:
+        """Whether a name may stand in equations and conditions."""
+        if _NAME.fullmatch(key.text):
+            return True
+        self.mistake(key, "page.bad-name", {"name": key.text[:_LONGEST_QUOTE]})
+        return False
+
+    def rule_id(self, node: Node | None) -> str:
+        """A kebab-case id."""
+        text = self.text(node)
+        if node is not None and text and not _RULE_ID.fullmatch(text):
+            self.mistake(node, "page.bad-id", {"name": text[:_LONGEST_QUOTE]})
+        return text
+
+    def text(self, node: Node | None) -> str:
+        """A text that is not empty."""
+        if node is None:
+            return ""
+        if not isinstance(node, Scalar):
+            self.mistake(node, "page.not-a-text")
+            return ""
+        if not node.text.strip() or (node.plain and node.text in ("~", "null")):
+            self.mistake(node, "page.empty-text")
+            return ""
+        return node.text
+
+    def texts(self, node: Node | None) -> tuple[str, ...]:
+        """A text, or a list of texts."""
+        if isinstance(node, Listing):
+            if not node.nodes:
+                self.mistake(node, "page.empty-list")
+            return tuple(text for each in node.nodes if (text := self.text(each)))
+        text = self.text(node)
+        return (text,) if text else ()
+
+    def items(self, node: Node | None) -> tuple[Node, ...]:
+        """The nodes of a list."""
+        if isinstance(node, Listing):
+            return node.nodes
+        if node is not None:
+            self.mistake(node, "page.not-a-list")
+        return ()
+
+    def flag(self, node: Node | None) -> bool:
+        if node is None:
+            return False
+        if isinstance(node, Scalar) and node.plain and node.text in ("true", "false"):
+            return node.text == "true"
+        self.mistake(node, "page.not-a-flag")
+        return False
+
+    def integer(self, node: Node | None) -> int | None:
+        if node is None:
+            return None
+        if isinstance(node, Scalar) and node.plain and _INTEGER.fullmatch(node.text):
+            return int(node.text)
+        self.mistake(node, "page.not-an-integer")
+        return None
+
+    def number(self, node: Node) -> Decimal | None:
+        if isinstance(node, Scalar) and _NUMBER.fullmatch(node.text):
+            return Decimal(node.text)
+        self.mistake(node, "page.not-a-number")
+        return None
+
+    def pattern(self, node: Node | None) -> re.Pattern[str] | None:
+        """A pattern, checked and folded."""
+        text = self.text(node)
+        if not isinstance(node, Scalar) or not text:
+            return None
+        try:
+            if not self._known:
+                check_pattern(text)
+        except PatternError as error:
+            self.mistake_within(node, error.start, error.end, error.message)
+            return None
+        return lazy_pattern(text)
+
+    def choice(self, node: Node | None, known: Collection[str]) -> str:
+        """One of a few words; "" where it is none of them."""
+        text = self.text(node)
+        if node is not None and text and text not in known:
+            self.unknown(node, "page.not-one-of", text, known)
+            return ""
+        return text
+
+    def languages(self, node: Node | None) -> Mapping[str, str]:
+        """A text, for every language, or a mapping of languages to texts."""
+        if not isinstance(node, Entries):
+            text = self.text(node)
+            return {"": text} if text else {}
+        fields = self.fields(node, LANGUAGES)
+        return {language: text for language, value in fields.items() if (text := self.text(value))}
+
+
+def _head(node: Entries) -> Span:
+    """Where a mapping begins: its first key, or the mapping itself if it is empty."""
+    return Span(node.pairs[0][0].start, node.pairs[0][0].end) if node.pairs else Span(node.start, node.start + 1)
+
+
+def _nearest(word: str, words: Iterable[str]) -> str | None:
+    """The word that ``word`` was probably meant to be."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word[:_LONGEST_QUOTE], list(words), 1, 0.6)), None)

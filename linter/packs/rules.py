@@ -1,0 +1,143 @@
+"""The rules of a pack, and the conditions under which it and they speak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+from linter.checks import KINDS, kind
+from linter.conditions import Comparison, Condition, ConditionError, Not, Several, parse_condition
+from linter.diagnostic import Message, Severity
+from linter.errors import Mistake
+from linter.form import Form
+from linter.pack import Rule, Value
+from linter.packs.nodes import Node, Scalar
+from linter.packs.options import Options
+from linter.packs.page import Fields, Page
+
+RULE_KEYS = ("id", "check", "severity", "title", "why", "source", "when", "with", "message")
+REQUIRED = ("id", "check", "why", "source")
+SEVERITIES: Mapping[str, Severity] = {str(severity): severity for severity in Severity}
+ENGINE_NAMES = ("title_like", "section_count", "last_year", "draft")
+
+Years = tuple[int | None, int | None]
+
+_MOST_TRIED = 4096
+
+
+def read_rules(page: Page, node: Node | None, form: Form, years: Years) -> tuple[Rule, ...]:
+    """The rules that hold no mistake."""
+    options = Options(page, form)
+    seen: dict[str, Scalar] = {}
+    rules: list[Rule] = []
+    for item in page.items(node):
+        fields = page.fields(item, RULE_KEYS, REQUIRED)
+        key = fields.get("id")
+        id_ = page.rule_id(key)
+        if isinstance(key, Scalar) and id_ in seen:
+            line = page.source.place(seen[id_].start)[0]
+            page.mistake(key, "rule.repeated-id", {"id": id_, "line": line})
+        if isinstance(key, Scalar):
+            seen.setdefault(id_, key)
+        rule = _rule(page, item, fields, id_, options, years)
+        if rule is not None:
+            rules.append(rule)
+    return tuple(rules)
+
+
+def _rule(page: Page, item: Node, fields: Fields, id_: str, options: Options, years: Years) -> Rule | None:
+    severity = SEVERITIES.get(page.choice(fields.get("severity"), SEVERITIES), Severity.WARNING)
+    title, why, source, message = (
+        page.languages(fields[name]) if name in fields else {} for name in ("title", "why", "source", "message")
+    )
+    when = read_condition(page, fields["when"], options.form) if "when" in fields else None
+    if when is not None and not can_hold(when, options.form, years):
+        page.mistake(fields["when"], "rule.never-applies")
+    name = page.text(fields.get("check"))
+    if not name:
+        return None
+    if name not in KINDS:
+        page.unknown(fields["check"], "rule.unknown-kind", name, KINDS)
+        return None
+    place = fields["check"]
+    if not isinstance(place, Scalar):
+        return None
+    check = options.check(kind(name), fields.get("with"), place)
+    if check is None:
+        return None
+    line, column = page.source.place(item.start)
+    return Rule(
+        id=id_,
+        kind=name,
+        check=check,
+        severity=severity,
+        why=why,
+        source=source,
+        title=title,
+        when=when,
+        message=message,
+        place=Mistake(page.path, line, column, ""),
+    )
+
+
+# ---------------------------------------------------------------- conditions
+
+
+def read_condition(page: Page, node: Node, form: Form) -> Condition | None:
+    """A condition whose names all stand for something."""
+    text = page.text(node)
+    if not isinstance(node, Scalar) or not text:
+        return None
+    try:
+        condition = parse_condition(text)
+    except ConditionError as error:
+        page.mistake_within(node, error.start, error.end, error.message)
+        return None
+    known = (*ENGINE_NAMES, *form.facts)
+    for use in condition.uses():
+        names, key = (tuple(form.tables), "form.unknown-table") if use.table else (known, "rule.unknown-name")
+        if use.name not in names:
+            message = Message(key, {"name": use.name, "known": names})
+            page.mistake_within(node, use.start, use.end, message, (use.name, names))
+    return condition
+
+
+def can_hold(condition: Condition, form: Form, years: Years) -> bool:
+    """Whether any document of the pack's years could make a condition true; True where there is too much to try."""
+    choices: dict[str, set[Value]] = {}
+    for use in condition.uses():
+        choices.setdefault(use.name, set())
+    for compared in _comparisons(condition):
+        if isinstance(compared.value, int):
+            choices[compared.use.name] |= {compared.value - 1, compared.value, compared.value + 1}
+        else:
+            choices[compared.use.name] |= {compared.value, compared.value + "."}
+    tried = 1
+    for name, values in choices.items():
+        values |= {True, False} if not values else set()
+        fact = form.facts.get(name)
+        if fact is not None and fact.kind == "year":
+            choices[name] = _within(values, years)
+        tried *= len(choices[name])
+    if tried > _MOST_TRIED:
+        return True
+    return any(condition.holds(dict(zip(choices, values, strict=True))) for values in product(*choices.values()))
+
+
+def _within(values: set[Value], years: Years) -> set[Value]:
+    """The years of a pack that matter beside those a condition names."""
+    first, last = years
+    named = {value for value in values if isinstance(value, int) and not isinstance(value, bool)}
+    edges = {year for year in (first, last) if year is not None}
+    kept = {year for year in named | edges if (first is None or year >= first) and (last is None or year <= last)}
+    return set(kept) or {first or last or 0}
+
+
+def _comparisons(condition: Condition) -> Iterator[Comparison]:
+    if isinstance(condition, Comparison):
+        yield condition
+    elif isinstance(condition, Several):
+        for part in condition.parts:
+            yield from _comparisons(part)
+    elif isinstance(condition, Not):
+        yield from _comparisons(condition.part)

@@ -1,0 +1,112 @@
+"""Where packs come from: shipped with reportlint, installed by another distribution, or a file of the user's."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Union
+
+from linter.diagnostic import Message
+from linter.errors import Mistake, UserError
+from linter.messages import Catalogue
+from linter.packs.nodes import MOST_BYTES
+
+if TYPE_CHECKING:
+    from zipfile import Path as ZipPath
+
+Place = Union[Path, "ZipPath"]
+
+ENTRY_POINTS = "reportlint.packs"
+_SUFFIX = ".yaml"
+_CASES = ".cases.yaml"
+
+
+class PackFile(NamedTuple):
+    """The bytes of a pack and the path to call it by."""
+
+    path: str
+    content: bytes
+
+
+@lru_cache(maxsize=1)
+def _rules() -> Place:
+    """The folder of the shipped packs: the package ``linter.rules`` where reportlint is installed, ``rules`` beside
+    the code in a checkout, a folder of the archive where the program is a single file."""
+    spec = find_spec("linter.rules")
+    folder = Path(spec.origin).parent if spec and spec.origin else Path(__file__).parents[2] / "rules"
+    if folder.is_dir():
+        return folder
+    from zipfile import Path as ZipPath
+
+    archive = next(parent for parent in folder.parents if parent.is_file())
+    return ZipPath(str(archive), folder.relative_to(archive).as_posix() + "/")
+
+
+@lru_cache(maxsize=1)
+def shipped() -> tuple[str, ...]:
+    """The names of the packs that come with reportlint."""
+    names = (entry.name for entry in _rules().iterdir())
+    return tuple(
+        sorted(name[: -len(_SUFFIX)] for name in names if name.endswith(_SUFFIX) and not name.endswith(_CASES))
+    )
+
+
+def find_pack(reference: str, words: Catalogue) -> PackFile:
+    """The pack that a name or path means. Raises ``UserError`` where there is none or it cannot be read."""
+    is_path = reference.endswith((_SUFFIX, ".yml")) or os.sep in reference or "/" in reference
+    if not is_path and reference in shipped():
+        return _resource(_rules() / (reference + _SUFFIX), words)
+    if not is_path:
+        found = _installed(reference)
+        if found is not None:
+            return _resource(found, words)
+        if not Path(reference).is_file():
+            raise _no_pack(reference, words)
+    try:
+        with Path(reference).open("rb") as file:
+            return PackFile(reference, file.read(MOST_BYTES + 1))
+    except (OSError, ValueError) as error:
+        said = {"reason": error.strerror if isinstance(error, OSError) else str(error)}
+        raise _error(reference, Message("pack.unreadable", said), words) from None
+
+
+def _resource(entry: Place, words: Catalogue) -> PackFile:
+    try:
+        return PackFile(str(entry), entry.read_bytes())
+    except OSError as error:
+        raise _error(str(entry), Message("pack.unreadable", {"reason": error.strerror}), words) from None
+
+
+def _installed(name: str) -> Place | None:
+    """A pack of another distribution: its entry point names a package that holds ``NAME.yaml``.
+
+    The package is located, never imported: a distribution with packs is data.
+    """
+    from importlib.metadata import entry_points
+
+    for entry in entry_points(group=ENTRY_POINTS):
+        if entry.name != name:
+            continue
+        spec = find_spec(entry.value) if "." not in entry.value else None
+        places = list(spec.submodule_search_locations or ()) if spec else []
+        for place in places:
+            path = Path(place) / (name + _SUFFIX)
+            if path.is_file():
+                return path
+    return None
+
+
+def _no_pack(reference: str, words: Catalogue) -> UserError:
+    from difflib import get_close_matches
+
+    text = words.render(Message("pack.not-found", {"name": reference, "known": shipped()}))
+    near = get_close_matches(reference, shipped(), 1)
+    if near:
+        text += words.render(Message("page.did-you-mean", {"meant": near[0]}))
+    return UserError((Mistake(reference, 0, 0, text),))
+
+
+def _error(path: str, message: Message, words: Catalogue) -> UserError:
+    return UserError((Mistake(path, 0, 0, words.render(message)),))
