@@ -9,12 +9,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from linter import __version__
 from linter.commands import console
+
+if TYPE_CHECKING:
+    from linter.commands.settings import Wanted
 
 Work = Callable[[], int]
 
@@ -24,7 +27,6 @@ _FORMATS = (
     *("concise", "full", "json", "jsonl", "sarif", "github"),
     *("gitlab", "junit", "checkstyle", "rdjsonl", "html"),
 )
-_BUGS = "https://github.com/reportlint/reportlint/issues"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -65,13 +67,9 @@ def _explained(problem: Exception) -> int:
         return USAGE
     if isinstance(problem, OSError) and not problem.filename:
         console.complain(f"reportlint: the output cannot be written: {problem.strerror or problem}")
+        console.forget_output()
         return USAGE
-    trace = problem.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    where = f" ({trace.tb_frame.f_code.co_filename.rpartition('linter')[2]}:{trace.tb_lineno})" if trace else ""
-    words = " ".join(f"{type(problem).__name__}: {problem}".split())[:300]
-    console.complain(f"reportlint: internal error: {words}{where}; please report it with the file at {_BUGS}")
+    console.complain(f"reportlint: internal error: {console.explained(problem)}; please report this line")
     return OUR_BUG
 
 
@@ -135,7 +133,7 @@ _config = _options(
 _pack = click.option("--pack", "packs", multiple=True, metavar="NAME_OR_PATH", help="A rule pack to use. Repeatable.")
 _lang = click.option("--lang", type=_choice(("zh", "en")), help="The language of the messages.")
 _encoding = click.option("--encoding", metavar="NAME", help="Decode every file so.")
-_json = click.option("--format", type=_choice(("text", "json")), default="text", help="The form of the output.")
+_json = click.option("--format", "form", type=_choice(("text", "json")), default="text", help="The form of the output.")
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["--help", "-h"]})
@@ -196,9 +194,9 @@ def group() -> None:
 )
 def check(**asked: Any) -> Work:
     """Judge files, folders or standard input (`-`); without a path, the current folder."""
-    from linter.commands.check import run_check
+    from linter.commands.check import Asked, run
 
-    return partial(run_check, asked)
+    return partial(run, Asked(_wanted(asked), **asked))
 
 
 @group.command()
@@ -206,11 +204,11 @@ def check(**asked: Any) -> Work:
 @_pack
 @_lang
 @_json
-def rule(**asked: Any) -> Work:
+def rule(rule: str | None, form: str, **asked: Any) -> Work:
     """Explain a rule, or list all."""
-    from linter.commands.rule import run_rule
+    from linter.commands.rule import run
 
-    return partial(run_rule, asked)
+    return partial(run, rule, _wanted(asked), form)
 
 
 @group.command()
@@ -220,48 +218,55 @@ def rule(**asked: Any) -> Work:
 @_lang
 @_config
 @_encoding
-def show(**asked: Any) -> Work:
-    """Print what was read of a file: facts, parts, tables, and what could not run."""
-    from linter.commands.show import run_show
+def show(file: str, form: str, encoding: str | None, **asked: Any) -> Work:
+    """Print what was read of a file and what could not run."""
+    from linter.commands.show import run
 
-    return partial(run_show, asked)
+    return partial(run, file, _wanted(asked), form, encoding)
 
 
 @group.command()
 @click.argument("packs", nargs=-1, metavar="[PACK]...")
 @click.option("--require-tests", is_flag=True, help="Fail too where a rule has no failing or no passing case.")
 @_lang
-def test(**asked: Any) -> Work:
-    """Run the cases of rule packs; without a name, of the shipped ones."""
-    from linter.commands.test import run_test
+def test(packs: tuple[str, ...], require_tests: bool, lang: str | None) -> Work:
+    """Run the cases of rule packs (the shipped ones)."""
+    from linter.commands.test import run
 
-    return partial(run_test, asked)
+    return partial(run, packs, require_tests, lang)
 
 
 @group.command()
 @click.argument("file")
 @_config
 @_lang
-def config(**asked: Any) -> Work:
-    """Print what applies to a file, and where each setting comes from."""
-    from linter.commands.config import run_config
+def config(file: str, **asked: Any) -> Work:
+    """Print what applies to a file, and from where."""
+    from linter.commands.config import run
 
-    return partial(run_config, asked)
+    return partial(run, file, _wanted(asked))
 
 
 @group.command()
 @_lang
-def init(**asked: Any) -> Work:
-    """Write a .reportlint.yaml to start from; never over one that is there."""
-    from linter.commands.init import run_init
+def init(lang: str | None) -> Work:
+    """Write a .reportlint.yaml to start from."""
+    from linter.commands.init import run
 
-    return partial(run_init, asked)
+    return partial(run, lang)
 
 
 @group.command()
 @click.argument("of", type=_choice(("pack", "cases", "config")), default="pack")
-def schema(**asked: Any) -> Work:
-    """Print a JSON Schema of packs, of cases or of the config, for editors."""
-    from linter.commands.schema import run_schema
+def schema(of: str) -> Work:
+    """Print a JSON Schema, for editors."""
+    from linter.commands.schema import run
 
-    return partial(run_schema, asked)
+    return partial(run, of)
+
+
+def _wanted(asked: dict[str, Any]) -> Wanted:
+    """Take from ``asked`` the options that a config has too."""
+    from linter.commands.settings import Wanted
+
+    return Wanted(**{key: asked.pop(key) for key in Wanted.__match_args__ if key in asked})

@@ -89,6 +89,7 @@ READ = FileResult(
 UNREAD = FileResult("bad\udcac.txt", True, None, diagnostics=(UNREADABLE,))
 CLEAN = FileResult("clean.txt", True, Source.of("clean.txt", "好\n"))
 RESULTS = (READ, UNREAD, CLEAN)
+TOTAL_FINDINGS = 5
 
 
 def say(message: Message) -> str:

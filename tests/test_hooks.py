@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from linter.readers import SUFFIXES
+
 ROOT = Path(__file__).resolve().parents[1]
 HOOKS: dict[str, dict[str, Any]] = {
     hook["id"]: hook for hook in YAML(typ="safe").load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
@@ -19,6 +21,7 @@ REPORTS = [
     "a.MARKDOWN",
     "年报.HTML",
     "年报.htm",
+    "年报.xhtml",
     "-x.txt",
     ".hidden.txt",
     "~报告.txt",
@@ -36,9 +39,15 @@ OTHERS = [
     ".txt",
     "a.txt/image.png",
     "main.py",
-    "a.xhtml",
+    "a.htmlx",
     "a.mdx",
 ]
+
+
+@pytest.mark.parametrize("hook", HOOKS)
+def test_the_hooks_know_every_suffix_that_is_read(hook: str) -> None:
+    for suffix in SUFFIXES:
+        assert re.search(HOOKS[hook]["files"], f"a{suffix}")
 
 
 def test_the_ids() -> None:

@@ -6,22 +6,24 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from linter.commands import console
-from linter.commands.linting import lint
+from linter.commands.linting import Task, judged
+from linter.commands.options import OptionsFor, rule_words
 from linter.commands.progress import watched
-from linter.commands.settings import Asked as Wanted
-from linter.commands.settings import chooser
+from linter.commands.settings import Wanted
 from linter.commands.sinks import Report, Sink, Standard
-from linter.commands.verdict import statistics, verdict
-from linter.config import Chooser, Settings
+from linter.commands.verdict import empty, statistics, verdict
+from linter.config import Settings
 from linter.diagnostic import FileResult
-from linter.discovery import Given, discover
+from linter.discovery import STDIN, discover
 from linter.messages import Catalogue, catalogue
 from linter.output import TEXT_FORMATS
 from linter.output.columns import Unit
 from linter.output.view import Tally, View
+
+PASSED, FAILED, OUR_BUG = 0, 1, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,13 @@ class Asked:
     unit: Unit = "codepoint"
     color: console.When = "auto"
     jobs: int | None = None
-    cache: bool = True
+    no_cache: bool = False
     statistics: bool = False
     fix: bool = False
     diff: bool = False
-    quiet: bool = False
     encoding: str | None = None
     stdin_filename: str = "<stdin>"
+    quiet: bool = False
 
 
 def run(asked: Asked) -> int:
@@ -50,29 +52,38 @@ def run(asked: Asked) -> int:
 
     Raises UserError where a pack, a config or the place of a report file is wrong; nothing was linted then.
     """
-    choose = chooser(asked.wanted)
-    here = choose.for_folder()
+    chooser = asked.wanted.chooser()
+    here = chooser.for_folder()
     words = catalogue(here.language)
+    given = discover(asked.paths, chooser.excludes)
+    files = [each for each in given if not each.empty]
+    settings = {
+        each.path: chooser.for_file(asked.stdin_filename if each.path == STDIN else each.path) for each in files
+    }
+    options = OptionsFor(asked.encoding, not asked.no_cache)
+    options.prepare([here, *settings.values()])
+    tasks = [Task.of(each, options.of(settings[each.path]), asked.stdin_filename) for each in files]
     name = format_for(asked.format, os.environ)
-    files = discover(asked.paths, choose.excludes)
+    view = View(words.render, words.language, asked.unit, rule=rule_words(options.packs(here), words))
     tally = Tally()
-    failed = False
+    code = PASSED
     with ExitStack() as opened:
-        sinks: list[Sink] = [
-            opened.enter_context(Report(form, path, View(words.render, here.language))) for form, path in asked.reports
-        ]
-        sinks.append(Standard(name, _standard_view(asked, words)))
-        for result in watched(lint(files, asked, choose), len(files), words):
-            settings = choose.for_file(result.path)
-            tally.add(result, settings.level)
-            failed |= fails(result, settings, asked.require_assessed)
+        sinks: list[Sink] = [opened.enter_context(Report(form, path, view)) for form, path in asked.reports]
+        sinks.append(Standard(name, _on_standard_output(view, asked)))
+        for each, result in zip(files, watched(judged(tasks, asked.jobs), len(files), words), strict=True):
+            own = settings[each.path]
+            tally.add(result, own.level)
+            code = max(code, _code(result, own, asked.require_assessed))
             for sink in sinks:
-                sink.file(result, settings.level)
+                sink.file(result, own.level)
         for sink in sinks:
             sink.end(tally)
+    for folder in given:
+        if folder.empty:
+            console.complain(empty(folder.path, words))
     for line in _closing(asked, name, tally, words):
         console.complain(line)
-    return 1 if failed else 0
+    return code
 
 
 def format_for(asked: str, environment: Mapping[str, str]) -> str:
@@ -84,25 +95,24 @@ def format_for(asked: str, environment: Mapping[str, str]) -> str:
     return "github" if environment.get("GITHUB_ACTIONS") == "true" else "concise"
 
 
-def fails(result: FileResult, settings: Settings, require_assessed: bool) -> bool:
-    """Whether a file makes exit 1."""
-    if require_assessed and result.not_assessed:
-        return True
+def _code(result: FileResult, settings: Settings, require_assessed: bool) -> int:
+    """The exit code that one file asks for."""
+    found = [each for each in result.diagnostics if not each.suppressed]
+    if any(each.rule == "internal-error" for each in found):
+        return OUR_BUG
     least = settings.fail_on
-    return least is not None and any(found.severity >= least and not found.suppressed for found in result.diagnostics)
+    failed = least is not None and any(each.severity >= least for each in found)
+    return FAILED if failed or (require_assessed and result.not_assessed) else PASSED
 
 
-def _standard_view(asked: Asked, words: Catalogue) -> View:
+def _on_standard_output(view: View, asked: Asked) -> View:
     terminal = console.is_terminal(sys.stdout)
-    color = console.wants_color(asked.color, terminal, os.environ)
-    return View(words.render, words.language, asked.unit, color, carets=terminal)
+    return replace(view, color=console.wants_color(asked.color, terminal, os.environ), carets=terminal)
 
 
 def _closing(asked: Asked, name: str, tally: Tally, words: Catalogue) -> Iterator[str]:
     """What standard error says when all is written."""
     if asked.statistics:
         yield from statistics(tally)
-    if tally.files == 0:
-        yield words.text("cli.no-files")
-    elif name in TEXT_FORMATS and not asked.quiet:
+    if tally.files and name in TEXT_FORMATS and not asked.quiet:
         yield verdict(tally, words)

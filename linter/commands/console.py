@@ -65,3 +65,15 @@ def forget_output() -> None:
         os.close(nowhere)
     except (OSError, ValueError, AttributeError):
         return
+
+
+def explained(problem: BaseException) -> str:
+    """An exception of ours in one line: what it says and where it arose."""
+    trace = problem.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    words = " ".join(f"{type(problem).__name__}: {problem}".split())[:300]
+    if trace is None:
+        return words
+    file = trace.tb_frame.f_code.co_filename.replace(os.sep, "/").rpartition("/linter/")[2]
+    return f"{words} ({file}:{trace.tb_lineno})"

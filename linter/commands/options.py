@@ -1,16 +1,102 @@
-"""From what applies to a file to what the engine is asked: packs loaded, rules' names checked."""
+"""From what applies to a file to what the engine is asked: packs loaded, the names of rules checked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from functools import lru_cache
 
 from linter.config import Named, Settings
 from linter.diagnostic import Message
 from linter.engine import ENGINE_IDS
 from linter.errors import Mistake, UserError
-from linter.messages import catalogue
+from linter.messages import Catalogue, catalogue
+from linter.output.view import RuleWords
 from linter.pack import Pack
 from linter.packs import load, shipped
 from linter.selection import Options
+
+
+@dataclass(slots=True)
+class OptionsFor:
+    """The engine's options for each of the settings of a run; packs are loaded once."""
+
+    encoding: str | None = None
+    cache: bool = True
+    _packs: dict[tuple[str, ...], tuple[Pack, ...]] = field(default_factory=dict)
+    _options: dict[int, Options] = field(default_factory=dict)
+
+    def prepare(self, every: Iterable[Settings]) -> None:
+        """Make the options of all settings. Raises UserError with all the mistakes in their packs and configs."""
+        mistakes: dict[Mistake, None] = {}
+        for settings in every:
+            if id(settings) not in self._options:
+                try:
+                    self._options[id(settings)] = self._made(settings)
+                except UserError as error:
+                    mistakes |= dict.fromkeys(error.mistakes)
+        if mistakes:
+            raise UserError(tuple(mistakes))
+
+    def of(self, settings: Settings) -> Options:
+        """The options for settings that were prepared."""
+        return self._options[id(settings)]
+
+    def packs(self, settings: Settings) -> tuple[Pack, ...]:
+        """The packs that settings name, else the shipped ones. Raises UserError where one has mistakes."""
+        references = tuple(named.name for named in settings.packs)
+        if references not in self._packs:
+            self._packs[references] = load(references or shipped(), cache=self.cache, language=settings.language)
+        return self._packs[references]
+
+    def _made(self, settings: Settings) -> Options:
+        packs = self.packs(settings)
+        check_names(settings, packs)
+        return Options(
+            packs=packs,
+            named=bool(settings.packs),
+            select=frozenset(named.name for named in settings.select),
+            ignore=frozenset(named.name for named in settings.ignore),
+            severity={named.name: severity for named, severity in settings.severity.items()},
+            language=settings.language,
+            draft=settings.stage == "draft",
+            encoding=self.encoding,
+        )
+
+
+def check_names(settings: Settings, packs: Iterable[Pack]) -> None:
+    """Raise UserError for every name of a rule that none of the packs in use has."""
+    known = set(ENGINE_IDS)
+    named = (*settings.select, *settings.ignore, *settings.severity, *settings.options)
+    for pack in packs:
+        known |= {rule.id for rule in pack.rules} | {f"{pack.name}/{rule.id}" for rule in pack.rules}
+    mistakes = [_unknown(each, known, settings.language) for each in named if each.name not in known]
+    if mistakes:
+        raise UserError(tuple(mistakes))
+
+
+def _unknown(named: Named, known: Iterable[str], language: str) -> Mistake:
+    return replace(named.place, message=unknown_rule(named.name, known, language))
+
+
+def unknown_rule(name: str, known: Iterable[str], language: str) -> str:
+    """That there is no such rule, and which one may have been meant."""
+    words = catalogue(language)
+    text = words.render(Message("cli.unknown-rule", {"rule": name}))
+    near = get_close_matches(name, list(known), 1)
+    return text + (words.render(Message("page.did-you-mean", {"meant": near[0]})) if near else "")
+
+
+def rule_words(packs: Iterable[Pack], words: Catalogue) -> Callable[[str | None, str], RuleWords | None]:
+    """What formats may say of a rule of these packs."""
+    rules = {(pack.name, rule.id): (pack, rule) for pack in packs for rule in pack.rules}
+
+    def say(pack_name: str | None, rule_id: str) -> RuleWords | None:
+        found = rules.get((pack_name or "", rule_id))
+        if found is None:
+            return None
+        pack, rule = found
+        source = words.choose(rule.source) or words.choose(pack.source)
+        return RuleWords(words.choose(rule.title), words.choose(rule.why), source)
+
+    return say

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from json import dumps
 
-from linter.commands.options import load_packs
+from linter.commands.options import OptionsFor, unknown_rule
 from linter.commands.settings import Wanted
 from linter.diagnostic import Message
 from linter.errors import Mistake, UserError
@@ -19,13 +18,13 @@ def run(rule: str | None, wanted: Wanted, form: str) -> int:
     """Print one rule or all. Raises UserError for an id that no pack has, and where a pack has mistakes."""
     settings = wanted.chooser().for_folder()
     words = catalogue(settings.language)
-    packs = load_packs(settings, every=True)
+    packs = OptionsFor().packs(settings)
     chosen = [
         (pack, each) for pack in packs for each in pack.rules if rule in (None, each.id, f"{pack.name}/{each.id}")
     ]
     if not chosen:
         known = [each.id for pack in packs for each in pack.rules]
-        raise UserError((Mistake("", 0, 0, _unknown(rule or "", known, words)),))
+        raise UserError((Mistake("", 0, 0, unknown_rule(rule or "", known, words.language)),))
     if form == "json":
         said = [_object(pack, each, words) for pack, each in chosen]
         sys.stdout.write(dumps(said, ensure_ascii=False, indent=1) + "\n")
@@ -68,9 +67,3 @@ def _object(pack: Pack, rule: Rule, words: Catalogue) -> dict[str, object]:
         "why": words.choose(rule.why),
         "source": words.choose(rule.source) or words.choose(pack.source),
     }
-
-
-def _unknown(rule: str, known: Iterable[str], words: Catalogue) -> str:
-    text = words.render(Message("cli.unknown-rule", {"rule": rule}))
-    near = get_close_matches(rule, list(known), 1)
-    return text + (words.render(Message("page.did-you-mean", {"meant": near[0]})) if near else "")

@@ -7,13 +7,17 @@ from collections.abc import Iterator, Mapping
 from json import dumps
 from typing import Any
 
-from linter.commands.linting import look
+from linter.commands.linting import Task, judge, read
+from linter.commands.options import OptionsFor
 from linter.commands.settings import Wanted
 from linter.diagnostic import FileResult, Message
+from linter.discovery import Given
 from linter.document import BoundCell, BoundRow, BoundTable, Document
+from linter.engine import speaking_packs
 from linter.messages import Catalogue, catalogue
 from linter.output.excerpt import one_line
 from linter.output.view import shown_path
+from linter.reading import with_tables
 from linter.source import Source, Span
 
 _QUOTED = 60
@@ -24,7 +28,15 @@ def run(file: str, wanted: Wanted, form: str, encoding: str | None) -> int:
     chooser = wanted.chooser()
     settings = chooser.for_file(file)
     words = catalogue(settings.language)
-    result, documents = look(file, settings, encoding)
+    options = OptionsFor(encoding)
+    options.prepare([settings])
+    task = Task(Given(file), options.of(settings), file)
+    source = read(task)
+    documents: dict[str, Document] = {}
+    if isinstance(source, Source):
+        speaking = speaking_packs(source, task.options.packs)
+        documents = {pack.name: with_tables(reading) for pack, reading in speaking}
+    result = judge(task)
     if form == "json":
         said = _object(result, documents, words)
         sys.stdout.write(dumps(said, ensure_ascii=False, indent=1) + "\n")

@@ -15,6 +15,11 @@ def verdict(tally: Tally, words: Catalogue) -> str:
     return words.text("cli.verdict-join").join(_parts(tally, words))
 
 
+def empty(folder: str, words: Catalogue) -> str:
+    """That there is nothing to check in a folder."""
+    return _say(words, "cli.no-files", folder=shown_path(folder))
+
+
 def statistics(tally: Tally) -> Iterator[str]:
     """How often each rule spoke, most often first."""
     for (severity, rule), count in sorted(tally.rules.items(), key=lambda item: (-item[1], -item[0][0], item[0][1])):

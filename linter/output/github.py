@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linter.diagnostic import Diagnostic, FileResult, Severity
+from linter.output.excerpt import visible
 from linter.output.view import Format, View, shown_path
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -27,7 +28,11 @@ def _command(path: str, found: Diagnostic) -> str:
     properties["title"] = f"reportlint {found.rule}"
     listed = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in properties.items())
     place = f"{shown_path(path)}:{region.line}:{region.column}: "
-    return f"::{_COMMANDS[found.severity]} {listed}::{_escaped(place + found.message)} [{found.rule}]"
+    return f"::{_COMMANDS[found.severity]} {listed}::{_escaped(place + _printable(found.message))} [{found.rule}]"
+
+
+def _printable(message: str) -> str:
+    return "\n".join(visible(line) for line in message.split("\n"))
 
 
 def _escaped(text: str, more: str = "") -> str:

@@ -1,0 +1,107 @@
+"""The files of a run, judged one after the other or by several processes, always in the same order."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from linter.commands.console import explained
+from linter.decoding import Undecodable, decode
+from linter.diagnostic import Diagnostic, FileResult, Message, Severity
+from linter.discovery import STDIN, Given
+from linter.engine import lint_source
+from linter.files import read_bytes, read_stream
+from linter.messages import catalogue
+from linter.selection import Options
+from linter.source import Region, Source
+from linter.stamping import fingerprinted
+
+_WORTH_A_PROCESS = 200
+"""How many files make up for the start of another process."""
+_CHUNK = 32
+
+_WHOLE = Region(1, 1, 1, 1)
+
+Judge = Callable[[int], FileResult]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file and how it is to be judged."""
+
+    given: Given
+    options: Options
+    name: str
+
+    @classmethod
+    def of(cls, given: Given, options: Options, stdin_filename: str) -> Task:
+        """``stdin_filename`` is what standard input is called."""
+        return cls(given, options, stdin_filename if given.path == STDIN else given.path)
+
+
+def read(task: Task) -> Source | FileResult:
+    """The text of a file; or, where there is none, the result that says why."""
+    trouble = task.given.trouble
+    if trouble is None:
+        data = read_stream(sys.stdin.buffer) if task.given.path == STDIN else read_bytes(task.given.path)
+        if isinstance(data, bytes):
+            text = decode(data, task.options.encoding)
+            if not isinstance(text, Undecodable):
+                return Source.of(task.name, text.text, text.encoding)
+            return _failed(task, "unreadable", text.message, Region(text.line, text.column, text.line, text.column))
+        trouble = data
+    return _failed(task, "unreadable", trouble.message)
+
+
+def judge(task: Task) -> FileResult:
+    """The result of one file. Never raises: a bug of ours is a diagnostic of the file that showed it."""
+    source = read(task)
+    if isinstance(source, FileResult):
+        return source
+    try:
+        return lint_source(source, task.options)
+    except Exception as problem:
+        return _failed(task, "internal-error", Message("cli.internal-error", {"problem": explained(problem)}))
+
+
+def judged(tasks: Sequence[Task], jobs: int | None) -> Iterator[FileResult]:
+    """The results of all files, in their order; by at most ``jobs`` processes (None: as many as cores) where it pays."""
+    most = min(jobs or os.cpu_count() or 1, len(tasks) // _WORTH_A_PROCESS)
+    if most > 1 and hasattr(os, "fork") and all(task.given.path != STDIN for task in tasks):
+        return _in_processes(tasks, most)
+    return map(judge, tasks)
+
+
+_tasks: Sequence[Task] = ()
+"""What forked processes find in their memory: packs hold functions, which cannot be sent."""
+
+
+def _judge_at(index: int) -> FileResult:
+    return judge(_tasks[index])
+
+
+def _in_processes(tasks: Sequence[Task], jobs: int) -> Iterator[FileResult]:
+    import signal
+    from multiprocessing import get_context
+
+    global _tasks
+    _tasks = tasks
+    # Ctrl-C is for the first process; it ends the others
+    with get_context("fork").Pool(jobs, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
+        yield from pool.imap(_judge_at, range(len(tasks)), _CHUNK)
+
+
+def _failed(task: Task, rule: str, message: Message, region: Region = _WHOLE) -> FileResult:
+    """The result of a file that could not be judged."""
+    options = task.options
+    said = Diagnostic(
+        rule=rule,
+        pack=None,
+        check=None,
+        severity=options.severity_of(rule, Severity.ERROR),
+        message=catalogue(options.language).render(message),
+        region=region,
+    )
+    return FileResult(task.name, True, None, diagnostics=fingerprinted((said,), None))

@@ -1,0 +1,119 @@
+"""The house keeps itself in order: who may import whom, and no word of a form in Python."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).resolve().parents[1]
+LINTER = ROOT / "linter"
+
+ROOMS = [
+    ["source", "errors", "diagnostic"],
+    ["characters", "folding", "globs"],
+    ["figures", "enumerators", "decoding"],
+    ["messages"],
+    ["blocks", "places"],
+    ["files", "readers", "discovery"],
+    ["form"],
+    ["document"],
+    ["prose", "headings", "paragraphs", "outline", "facts", "linearise"],
+    ["equations", "references", "relation", "conditions", "variables", "evaluation", "pattern_syntax"],
+    ["binding"],
+    ["system", "culprit", "explain"],
+    ["checks"],
+    ["pack"],
+    ["packs"],
+    ["config", "config_file", "selection"],
+    ["reading"],
+    ["previous", "judging", "stamping"],
+    ["engine"],
+    ["output"],
+    ["commands"],
+    ["cli"],
+]
+"""Ground floor first: a room imports what stands above it in this list, or beside it."""
+FLOOR = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(LINTER).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The rooms that a module imports, wherever in it the import stands."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            module = node.module or ""
+            names = [f"{module}.{alias.name}" for alias in node.names] if module == "linter" else [module]
+        for name in names:
+            parts = name.split(".")
+            if parts[0] == "linter" and len(parts) > 1 and not parts[1].startswith("__"):
+                yield parts[1]
+
+
+MODULES = sorted(path for path in LINTER.rglob("*.py") if path != LINTER / "__init__.py")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(LINTER).as_posix())
+def test_a_room_imports_only_what_stands_above_it(path: Path) -> None:
+    own = room_of(path)
+    assert own in FLOOR, f"{own} has no floor yet: add it to ROOMS"
+    below = {room for room in imports(path) if FLOOR.get(room, 0) > FLOOR[own]}
+    assert not below
+
+
+def test_every_room_is_there() -> None:
+    assert {room_of(path) for path in MODULES} == set(FLOOR)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(LINTER).as_posix())
+def test_click_is_for_the_command_line_alone(path: Path) -> None:
+    uses = re.search(r"^\s*(?:import|from) click\b", path.read_text("utf-8"), re.MULTILINE)
+    assert bool(uses) == (path.name == "cli.py")
+
+
+def labels() -> set[str]:
+    """Every label, title and heading of the shipped packs: Chinese texts of three characters and more."""
+    found: set[str] = set()
+
+    def gather(node: object) -> None:
+        if isinstance(node, dict):
+            for value in node.values():
+                gather(value)
+        elif isinstance(node, list):
+            for value in node:
+                gather(value)
+        elif isinstance(node, str) and re.search("[\u4e00-\u9fff]", node) and len(node) >= 3:
+            found.add(node)
+
+    for path in sorted((ROOT / "rules").glob("*.yaml")):
+        pack = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
+        for key in ("title", "sections", "tables"):
+            gather(pack.get(key))
+    return found
+
+
+def test_no_python_file_holds_a_word_of_a_form() -> None:
+    words = labels()
+    assert len(words) > 50
+    held = {
+        (path.relative_to(ROOT).as_posix(), word)
+        for path in LINTER.rglob("*.py")
+        for text in [path.read_text("utf-8")]
+        for word in words
+        if word in text
+    }
+    assert held == set()
+
+
+def test_modules_stay_small() -> None:
+    long = {path.name: lines for path in MODULES if (lines := len(path.read_text("utf-8").splitlines())) > 300}
+    assert long == {}
