@@ -33,9 +33,9 @@ _WITHOUT_SURROGATES = ("utf-8", "utf-16", "gb18030")
 """Decoders that let no lone surrogate through."""
 
 _KINDS = (
-    (re.compile(rb"PK\x03\x04|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "office"),
-    (re.compile(rb"%PDF-"), "pdf"),
-    (re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|\x1f\x8b|7z\xbc\xaf|Rar!|\x7fELF|MZ.\x00"), "binary"),
+    (re.compile(rb"PK\x03\x04|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "decoding.office"),
+    (re.compile(rb"%PDF-"), "decoding.pdf"),
+    (re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|\x1f\x8b|7z\xbc\xaf|Rar!|\x7fELF|MZ.\x00"), "decoding.binary"),
 )
 _SAMPLE = 20_000
 """How many characters are looked at to tell whether a text reads as Chinese."""
@@ -115,9 +115,9 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded | Undecodable:
     for mark, name, codec in _MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], codec, name, len(mark))
-    for pattern, kind in _KINDS:
+    for pattern, key in _KINDS:
         if pattern.match(data):
-            return Undecodable(Message(f"decoding.{kind}"))
+            return Undecodable(Message(key))
     if encoding is not None:
         known = encoding_named(encoding)
         if known is None:

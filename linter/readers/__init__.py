@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
+from pathlib import PurePath
 
 from linter.blocks import Line
 from linter.readers import html, markdown, text
@@ -48,5 +48,5 @@ def is_html(source: Source) -> bool:
 
 
 def _reader(source: Source) -> Reader:
-    reader = READERS.get(os.path.splitext(source.path)[1].lower())  # noqa: PTH122 (a path need not be one: "<stdin>")
+    reader = READERS.get(PurePath(source.path).suffix.lower())
     return reader or (html.read if _HTML.match(source.text[:4096]) else text.read)

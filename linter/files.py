@@ -1,0 +1,90 @@
+"""The bytes of one file, or why there are none. Whatever a path leads to: opened once, bounded, never waited for."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import BinaryIO, NamedTuple
+
+from linter.diagnostic import Message
+
+LIMIT = 32 * 1024 * 1024
+"""How large a file may be, in bytes. A report has some ten thousand; what is larger by that much is something else."""
+
+_KEYS = {
+    errno.ENOENT: "files.missing",
+    errno.ENOTDIR: "files.missing",
+    errno.ELOOP: "files.link-loop",
+    errno.EACCES: "files.denied",
+    errno.EPERM: "files.denied",
+    errno.EISDIR: "files.folder",
+}
+_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
+
+
+class Trouble(NamedTuple):
+    """Why a path gives no bytes. The message does not repeat the path."""
+
+    message: Message
+
+
+def read_bytes(path: str, limit: int = LIMIT) -> bytes | Trouble:
+    """What the file at ``path`` holds. Only regular files are read, of at most ``limit`` bytes."""
+    try:
+        refusal = _refusal(os.stat(path), limit)
+        if refusal:  # said before opening: to open a pipe or a device is to do something to it
+            return refusal
+        descriptor = os.open(path, _FLAGS)
+        try:
+            before = os.fstat(descriptor)
+            return _refusal(before, limit) or _read(descriptor, before, limit)
+        finally:
+            os.close(descriptor)
+    except (OSError, ValueError) as error:
+        return trouble_of(error, path)
+
+
+def read_stream(stream: BinaryIO, limit: int = LIMIT) -> bytes | Trouble:
+    """What comes from standard input, to its end and at most ``limit`` bytes of it."""
+    try:
+        data = stream.read(limit + 1)
+    except (OSError, ValueError) as error:
+        return trouble_of(error, "-")
+    return data if len(data) <= limit else _too_large(limit)
+
+
+def trouble_of(error: OSError | ValueError, path: str) -> Trouble:
+    """What the operating system's refusal means to the user."""
+    if not isinstance(error, OSError):  # a name with a NUL in it, which no file has; a closed stream
+        return Trouble(Message("files.missing"))
+    key = _KEYS.get(error.errno or 0)
+    if key is None:
+        return Trouble(Message("files.failed", {"reason": error.strerror or type(error).__name__}))
+    if key == "files.missing" and os.path.islink(path):
+        return Trouble(Message("files.dangling"))
+    return Trouble(Message(key))
+
+
+def _refusal(status: os.stat_result, limit: int) -> Trouble | None:
+    if stat.S_ISDIR(status.st_mode):
+        return Trouble(Message("files.folder"))
+    if not stat.S_ISREG(status.st_mode):
+        return Trouble(Message("files.not-regular"))
+    return _too_large(limit) if status.st_size > limit else None
+
+
+def _read(descriptor: int, before: os.stat_result, limit: int) -> bytes | Trouble:
+    pieces = []
+    size = 0
+    while size <= limit and (piece := os.read(descriptor, min(before.st_size, limit) + 1 - min(size, before.st_size))):
+        pieces.append(piece)
+        size += len(piece)
+    after = os.fstat(descriptor)
+    if (size, after.st_size, after.st_mtime_ns) != (before.st_size, before.st_size, before.st_mtime_ns):
+        return Trouble(Message("files.changed"))
+    return b"".join(pieces)
+
+
+def _too_large(limit: int) -> Trouble:
+    return Trouble(Message("files.too-large", {"limit": f"{limit / 1024 / 1024:g} MiB"}))
