@@ -48,8 +48,7 @@ def meet(one: CharSet, other: CharSet) -> bool:
 
 ANY = complement(chars("\n"))
 DIGIT = charset([(ord("0"), ord("9"))])
-SPACE = chars("\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") + ()
-SPACE = charset([*SPACE, (0x2000, 0x200A)])
+SPACE = charset([*chars("\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"), (0x2000, 0x200A)])
 HAN = charset([(0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)])
 # What "\w" and "\W" match is taken a little too wide: a set that is too wide can only refuse more.
 WORD = complement(

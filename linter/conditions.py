@@ -119,7 +119,7 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """Parts joined by ``and`` or by ``or``: one part that is false (true) decides, else one that is open leaves it open."""
+    """Parts joined by ``and`` (``or``): one that is false (true) decides, else one that is open leaves it open."""
 
     word: Literal["and", "or"]
     parts: tuple[Condition, ...]

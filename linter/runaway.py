@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from linter.characters import CharSet, charset, meet
@@ -222,7 +223,7 @@ class _Positions:
         copies = max(repeat.least, 1) if repeat.most is None else repeat.most
         parts = [self._build(repeat.item) for _ in range(copies)]
         first, last, empty = parts[0]
-        for (_, ends, _), (starts, _, _) in zip(parts, parts[1:], strict=False):
+        for (_, ends, _), (starts, _, _) in pairwise(parts):
             for place in ends:
                 self.follow[place] |= starts
         if repeat.most is None:

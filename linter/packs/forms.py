@@ -120,8 +120,7 @@ def _fact(
                 page.mistake(each, "page.missing-key", {"key": name})
         pattern = page.pattern(fields["pattern"]) if "pattern" in fields else None
         for scope in read_scopes(page, fields.get("in"), scopes):
-            if pattern is not None:
-                readings.append(FactReading(pattern, scope))
+            readings += [FactReading(pattern, scope)] if pattern is not None else []
     return FactForm(key.text, tuple(readings), kind)
 
 

@@ -47,7 +47,7 @@ class Entries(NamedTuple):
 Node = Scalar | Listing | Entries
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """The file is not YAML, or not the part of it that packs are written in; ``span`` is where."""
 
     def __init__(self, message: Message, span: Span) -> None:
@@ -57,24 +57,24 @@ class Unreadable(Exception):
 
 
 def decode(path: str, content: bytes) -> Source:
-    """The text of a file. Raises ``Unreadable`` where it is too large or not UTF-8; then the place is offset 0."""
+    """The text of a file. Raises ``UnreadableError`` where it is too large or not UTF-8; then the place is offset 0."""
     if len(content) > MOST_BYTES:
-        raise Unreadable(Message("yaml.too-large", {"most": MOST_BYTES // 1024}), Span(0, 0))
+        raise UnreadableError(Message("yaml.too-large", {"most": MOST_BYTES // 1024}), Span(0, 0))
     try:
         return Source.of(path, content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise Unreadable(Message("yaml.not-utf8", {"byte": error.start, "line": line}), Span(0, 0)) from None
+        raise UnreadableError(Message("yaml.not-utf8", {"byte": error.start, "line": line}), Span(0, 0)) from None
 
 
 def read_nodes(source: Source) -> tuple[Node | None, tuple[Scalar, ...]]:
     """The tree of a YAML text (None for an empty one) and the keys that stand in their mapping a second time.
 
-    Raises ``Unreadable`` at the first thing that is not accepted.
+    Raises ``UnreadableError`` at the first thing that is not accepted.
     """
     for number, start in enumerate(source.line_starts, 1):
         if source.line_span(number).end - start > LONGEST_LINE:
-            raise Unreadable(Message("yaml.line-too-long", {"most": LONGEST_LINE}), Span(start, start + 1))
+            raise UnreadableError(Message("yaml.line-too-long", {"most": LONGEST_LINE}), Span(start, start + 1))
     builder = _Builder(source)
     for event in _events(source):
         builder.take(event)
@@ -92,13 +92,15 @@ def _events(source: Source) -> Iterator[Any]:
         mark = error.problem_mark or error.context_mark
         at = min(mark.index if mark else 0, len(source.text))
         problem = error.problem or error.context or ""
-        raise Unreadable(Message("yaml.syntax", {"problem": problem}), Span(at, at + 1)) from None
-    except Unreadable:
+        raise UnreadableError(Message("yaml.syntax", {"problem": problem}), Span(at, at + 1)) from None
+    except UnreadableError:
         raise
     except Exception as error:  # the parser has more ways to fail on hostile text than it declares
         at = getattr(error, "position", 0)
         at = at if isinstance(at, int) and 0 <= at < len(source.text) else 0
-        raise Unreadable(Message("yaml.syntax", {"problem": str(error).split("\n", 1)[0]}), Span(at, at + 1)) from None
+        raise UnreadableError(
+            Message("yaml.syntax", {"problem": str(error).split("\n", 1)[0]}), Span(at, at + 1)
+        ) from None
 
 
 class _Open:
@@ -131,23 +133,25 @@ class _Builder:
             self._add(Scalar(event.value, *span, plain))
         elif name in ("SequenceStartEvent", "MappingStartEvent"):
             if len(self._open) >= DEEPEST:
-                raise Unreadable(Message("yaml.too-deep", {"most": DEEPEST}), span)
+                raise UnreadableError(Message("yaml.too-deep", {"most": DEEPEST}), span)
             self._open.append(_Open(span.start, name == "MappingStartEvent"))
         elif name in ("SequenceEndEvent", "MappingEndEvent"):
             self._close(span.start)
         elif name == "DocumentStartEvent":
             self._documents += 1
             if self._documents > 1:
-                raise Unreadable(Message("yaml.one-document"), span)
+                raise UnreadableError(Message("yaml.one-document"), span)
 
     def _refuse(self, event: Any, name: str, span: Span) -> None:
         self._count += 1
         if self._count > MOST_NODES:
-            raise Unreadable(Message("yaml.too-many", {"most": MOST_NODES}), span)
+            raise UnreadableError(Message("yaml.too-many", {"most": MOST_NODES}), span)
         if name == "AliasEvent" or event.anchor:
-            raise Unreadable(Message("yaml.alias"), span)
+            raise UnreadableError(Message("yaml.alias"), span)
         if event.ctag is not None and str(event.ctag) not in ("", "None", "!"):
-            raise Unreadable(Message("yaml.tag", {"tag": str(event.ctag).replace("tag:yaml.org,2002:", "!!")}), span)
+            raise UnreadableError(
+                Message("yaml.tag", {"tag": str(event.ctag).replace("tag:yaml.org,2002:", "!!")}), span
+            )
 
     def _close(self, end: int) -> None:
         opened = self._open.pop()
@@ -157,9 +161,9 @@ class _Builder:
         pairs: dict[str, tuple[Scalar, Node]] = {}
         for key, value in zip(opened.nodes[::2], opened.nodes[1::2], strict=True):
             if not isinstance(key, Scalar):
-                raise Unreadable(Message("yaml.key"), Span(key.start, key.start + 1))
+                raise UnreadableError(Message("yaml.key"), Span(key.start, key.start + 1))
             if key.plain and key.text == "<<":
-                raise Unreadable(Message("yaml.merge"), Span(key.start, key.end))
+                raise UnreadableError(Message("yaml.merge"), Span(key.start, key.end))
             if key.text in pairs:
                 self.repeated.append(key)
             else:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from linter.diagnostic import NOTHING, Message
 from linter.errors import Mistake
 from linter.messages import LANGUAGES, Catalogue
-from linter.packs.nodes import Entries, Listing, Node, Scalar, Unreadable, decode, offset_in, read_nodes
+from linter.packs.nodes import Entries, Listing, Node, Scalar, UnreadableError, decode, offset_in, read_nodes
 from linter.patterns import PatternError, check_pattern, lazy_pattern
 from linter.source import Source, Span
 
@@ -43,7 +43,7 @@ class Page:
                 self.root = root
                 return
             self.root, repeated = read_nodes(self.source)
-        except Unreadable as error:
+        except UnreadableError as error:
             self.mistake(error.span, error.message.key, error.message.values)
             return
         for key in repeated:

@@ -18,7 +18,7 @@ from linter.packs.page import Fields, Page
 RULE_KEYS = ("id", "check", "severity", "title", "why", "source", "when", "with", "message")
 REQUIRED = ("id", "check", "why", "source")
 SEVERITIES: Mapping[str, Severity] = {str(severity): severity for severity in Severity}
-ENGINE_NAMES = ("title_like", "section_count", "last_year", "draft")
+ENGINE_NAMES = ("title_like", "section_count", "last_year")
 
 Years = tuple[int | None, int | None]
 
