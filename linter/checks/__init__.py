@@ -10,6 +10,7 @@ from importlib import import_module
 from linter.checks.base import Check
 
 KINDS: dict[str, str] = {
+    "blank-cells": "blank_cells:BlankCells",
     "bracket-style": "bracket_style:BracketStyle",
     "cell-count": "cell_count:CellCount",
     "cell-value": "cell_value:CellValue",

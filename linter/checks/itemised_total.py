@@ -1,0 +1,102 @@
+"""Whether the items of a list add up to the total that the text gives for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from linter.checks.base import PASS, Outcome, ScopeRef
+from linter.diagnostic import Message
+from linter.document import Document, Paragraph, StatedFigure
+from linter.equations import Equation, Linear
+from linter.itemised import Breakdown, Counted, Words, breakdowns
+from linter.variables import variables
+
+_REST = Decimal("0.25")
+_NEAR = Decimal("0.2")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemisedTotal:
+    """The items of a list in running text add up to their total: 共9件，其中A 5件、B 4件.
+
+    A list needs a marker or a colon behind its total. It ends at the full stop, at a bracket, at a number of another
+    unit, or where something else begins. Lists that do not claim to be whole and numbers that are only about so many
+    are not judged; a single item may not exceed its total. A list of two that leaves more than a quarter of the total
+    open is taken for examples.
+
+    Options:
+        in: where to read; everywhere unless named.
+        markers: words that open a list of items.
+        open-ended: words that say, before or behind the items, that a list is not whole.
+        ends: words that begin something else.
+        totals: words that begin a total of its own.
+        compared: words of comparison; a number in a clause with one of them is no total.
+        shares: words before the percentage of an item.
+    """
+
+    markers: tuple[str, ...]
+    open_ended: tuple[str, ...]
+    ends: tuple[str, ...]
+    totals: tuple[str, ...]
+    compared: tuple[str, ...]
+    shares: tuple[str, ...]
+    in_: tuple[ScopeRef, ...] = (ScopeRef("document"),)
+
+    def run(self, document: Document) -> Outcome:
+        words = list_words(self.markers, self.open_ended, self.ends, self.totals, self.compared, self.shares)
+        equations = tuple(
+            _equation(document, paragraph, breakdown)
+            for paragraph in document.scope(*self.in_)
+            for breakdown in _judged(paragraph, words)
+        )
+        return Outcome(equations=equations) if equations else PASS
+
+
+@lru_cache(maxsize=16)
+def list_words(*words: tuple[str, ...]) -> Words:
+    """The words of a rule as patterns."""
+    return Words(*(re.compile("|".join(map(re.escape, each)) or r"\Z.") for each in words))
+
+
+def _judged(paragraph: Paragraph, words: Words) -> Iterator[Breakdown]:
+    for breakdown in breakdowns(paragraph.folded.text, words):
+        total = breakdown.total.number.value
+        whole = sum((item.number.value for item in breakdown.items), Decimal(0))
+        if breakdown.partial or breakdown.total.inexact or any(_rough(item) for item in breakdown.items):
+            continue
+        if whole != total and any(other.number.value == whole for other in breakdown.others):
+            continue
+        if len(breakdown.items) == 2 and whole < total - total * _REST:
+            continue
+        if len(breakdown.items) > 1 and len(breakdown.marker) != 2 and abs(whole - total) > total * _NEAR:
+            continue
+        yield breakdown
+
+
+def _rough(item: Counted) -> bool:
+    """Whether a number is written in 万 or 亿 and so says less than it seems to."""
+    return item.number.places > 0 and item.number.value >= 1000 and item.number.end - item.number.start < 8
+
+
+def _equation(document: Document, paragraph: Paragraph, breakdown: Breakdown) -> Equation:
+    known = variables(document)
+    total = known.number(_stated(paragraph, breakdown.total))
+    items = [known.number(_stated(paragraph, item)) for item in breakdown.items]
+    terms = ((Decimal(-1), total), *((Decimal(1), item) for item in items))
+    printed = tuple(item.printed for item in items)
+    single = len(items) == 1
+    label = Message(
+        "itemised-total.part" if single else "itemised-total.sum", {"items": printed, "total": total.printed}
+    )
+    relation = "<=" if single else "=="
+    return Equation("", (Linear(terms),), total, label, relation, accuses=not single)  # type: ignore[arg-type]
+
+
+def _stated(paragraph: Paragraph, item: Counted) -> StatedFigure:
+    span = paragraph.folded.span(item.number.start, item.number.end)
+    printed = paragraph.folded.text[item.number.start : item.number.end]
+    return StatedFigure(item.number.value, span, printed, item.number.places)

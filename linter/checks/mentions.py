@@ -1,0 +1,46 @@
+"""Whether a part speaks of what it should speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, ScopeRef
+from linter.diagnostic import Finding, Message
+from linter.document import Document
+from linter.places import heading_of
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The running text of a part has words for each of several things.
+
+    A part that was not found, or that says nothing at all, is left to other rules.
+
+    Options:
+        in: the parts whose text is read, as one.
+        things: each thing by the name that messages call it, with the words that speak of it.
+        fails-when: one-missing (any thing is missing), some-missing (some are, but not all), all-missing.
+        but-not: phrases that have one of the words and mean something else.
+    """
+
+    in_: tuple[ScopeRef, ...]
+    things: Mapping[str, tuple[str, ...]]
+    fails_when: Literal["one-missing", "some-missing", "all-missing"] = "one-missing"
+    but_not: tuple[str, ...] = ()
+
+    def run(self, document: Document) -> Outcome:
+        paragraphs = document.scope(*self.in_)
+        if not paragraphs:
+            return NOT_APPLICABLE
+        text = "\n".join(paragraph.folded.text for paragraph in paragraphs)
+        for phrase in self.but_not:
+            text = text.replace(phrase, "\n")
+        missing = tuple(name for name, words in self.things.items() if not any(word in text for word in words))
+        all_missing = len(missing) == len(self.things)
+        fails = {"one-missing": missing, "some-missing": missing and not all_missing, "all-missing": all_missing}
+        if not fails[self.fails_when]:
+            return PASS
+        words = Message("mentions.missing", {"missing": missing})
+        return Outcome((Finding(heading_of(document, self.in_), words, missing=True),))

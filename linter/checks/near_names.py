@@ -1,0 +1,97 @@
+"""Whether official names are written exactly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from linter.checks.base import PASS, Outcome
+from linter.diagnostic import Finding, Message
+from linter.document import Document, Paragraph
+
+_QUOTED = re.compile("[《〈<]([^《》〈〉<>]{4,60})[》〉>]")
+_MOST_EDITS = 2
+_SHARE = 5
+_LAST_WORD = 2
+_SHORTEST_ANCHOR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class NearNames:
+    """An official name is written as it is, not nearly.
+
+    Names in 《》 are compared whole; others are looked for by their beginning and their last word. A name is nearly an
+    official one at up to two characters' difference and a fifth of its length, if no right name is nearer and its last
+    word is the same. A name that merely has something before or behind the official one is another name.
+
+    Options:
+        titles: official names that stand in 《》.
+        names: official names that stand in running text.
+        except: right names that resemble one of these.
+    """
+
+    titles: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    except_: tuple[str, ...] = ()
+
+    def run(self, document: Document) -> Outcome:
+        findings = tuple(finding for paragraph in document.paragraphs for finding in self._judge(paragraph))
+        return Outcome(findings) if findings else PASS
+
+    def _judge(self, paragraph: Paragraph) -> Iterator[Finding]:
+        text = paragraph.folded.text
+        for quoted in _QUOTED.finditer(text):
+            name = _nearest(quoted[1], self.titles, self.except_)
+            if name:
+                yield _finding(paragraph, quoted.start(1), quoted.end(1), name)
+        for name in self.names:
+            for start, end in _alike(text, name):
+                if _nearest(text[start:end], (name,), self.except_):
+                    yield _finding(paragraph, start, end, name)
+
+
+def _finding(paragraph: Paragraph, start: int, end: int, name: str) -> Finding:
+    found = paragraph.folded.text[start:end]
+    words = Message("near-names.nearly", {"found": found, "name": name})
+    return Finding(paragraph.folded.span(start, end), words, actual=found, expected=name)
+
+
+def _alike(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where something stands in running text that begins and ends like a name and is about as long."""
+    anchor, last = name[: max(_SHORTEST_ANCHOR, len(name) // 3)], name[-_LAST_WORD - 1 :]
+    start = text.find(anchor)
+    while start >= 0:
+        end = text.find(last, start + len(anchor), start + len(name) + _MOST_EDITS)
+        if end >= 0:
+            yield start, end + len(last)
+        start = text.find(anchor, start + 1)
+
+
+def _nearest(found: str, names: tuple[str, ...], right: tuple[str, ...]) -> str | None:
+    """The official name that ``found`` is nearly, or None where it is one or is nearer to another right name."""
+    if found in names or found in right:
+        return None
+    best: tuple[int, str] | None = None
+    for name in names:
+        allowed = min(_MOST_EDITS, len(name) // _SHARE)
+        if found[-_LAST_WORD:] != name[-_LAST_WORD:] or abs(len(found) - len(name)) > allowed or name in found:
+            continue
+        edits = distance(found, name)
+        if edits <= allowed and (best is None or edits < best[0]):
+            best = edits, name
+    if best is None or any(
+        abs(len(found) - len(other)) <= best[0] and distance(found, other) <= best[0] for other in right
+    ):
+        return None
+    return best[1]
+
+
+def distance(one: str, other: str) -> int:
+    """How many characters must be put in, left out or changed to make one text of another (Levenshtein)."""
+    row = list(range(len(other) + 1))
+    for i, mine in enumerate(one, start=1):
+        last, row[0] = row[0], i
+        for j, theirs in enumerate(other, start=1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (mine != theirs))
+    return row[-1]

@@ -1,0 +1,130 @@
+"""Whether the numbers of points follow on from each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from linter.checks.base import PASS, Outcome
+from linter.diagnostic import Finding, Message, Related
+from linter.document import Document, Paragraph
+from linter.enumerators import read_enumerator
+from linter.figures import read_numeral
+from linter.source import Span
+
+_NUMERALS = "一二三四五六七八九十"
+_POINT = re.compile(f"(?:^|[^{_NUMERALS}统唯单同第之其万])([{_NUMERALS}]{{1,2}})是(?!否)")
+_BARE = re.compile(f"[{_NUMERALS}]{{1,2}}(?=[\u4e00-\u9fff])")
+
+
+class _Item(NamedTuple):
+    """A numbered point: ``text`` is its number as written, ``at`` its place among the part's paragraphs."""
+
+    style: str
+    value: int
+    text: str
+    span: Span
+    at: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The numbers of the points of a part run without gaps, and none of them is numbered like the parts themselves.
+
+    Series may nest and may begin anew. A series of one is not judged, nor are parts that hold a table.
+
+    Options:
+        none.
+    """
+
+    def run(self, document: Document) -> Outcome:
+        with_table = {table.section for table in document.form.tables.values()}
+        by_ordinals = any(_style(heading.ordinal) == "ordinal" for heading in document.headings)
+        findings: list[Finding] = []
+        for id_, section in document.sections.items():
+            if id_ not in with_table:
+                items = list(_items(section.paragraphs))
+                findings += _broken(items, section.paragraphs)
+                findings += _like_parts(items) if by_ordinals else ()
+        return Outcome(tuple(findings)) if findings else PASS
+
+
+def _style(ordinal: str) -> str:
+    number = read_enumerator(ordinal)
+    return number.style if number else ""
+
+
+def _items(paragraphs: Sequence[Paragraph]) -> Iterator[_Item]:
+    """The numbered points of a part: the numbers paragraphs begin with, and every ``一是`` inside them."""
+    for index, paragraph in enumerate(paragraphs):
+        text = paragraph.folded.text
+        number = read_enumerator(text)
+        if number and number.style != "point":
+            start, end = number.start, number.end
+            yield _Item(number.style, number.value, text[start:end], paragraph.folded.span(start, end), (index, start))
+        for point in _POINT.finditer(text):
+            start, end = point.start(1), point.end()
+            value = read_numeral(point[1]) or 0
+            yield _Item("point", value, text[start:end], paragraph.folded.span(start, end), (index, start))
+
+
+def _broken(items: Sequence[_Item], paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
+    for style in dict.fromkeys(item.style for item in items):
+        series = [item for item in items if item.style == style]
+        if len(series) < 2:
+            continue
+        open_: list[_Item] = []
+        for item in series:
+            kept = next((at for at in range(len(open_) - 1, -1, -1) if open_[at].value == item.value - 1), None)
+            if kept is not None:
+                del open_[kept:]
+            elif item.value != 1 and not _written_before(item, paragraphs):
+                yield _gap(item, open_[-1] if open_ else None, paragraphs)
+            open_.append(item)
+
+
+def _before(item: _Item) -> str:
+    """How the number before an item's is written in its series."""
+    value = item.value - 1
+    if item.style in ("arabic", "bracket-arabic"):
+        return re.sub(r"\d+", str(value), item.text)
+    if item.style == "circled":
+        return chr(ord("①") + value - 1)
+    return re.sub(f"[{_NUMERALS}]+", _numeral(value), item.text)
+
+
+def _numeral(value: int) -> str:
+    tens, ones = divmod(value, 10)
+    head = "" if not tens else "十" if tens == 1 else _NUMERALS[tens - 1] + "十"
+    return head + (_NUMERALS[ones - 1] if ones else "")
+
+
+def _written_before(item: _Item, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the number before an item's stands somewhere in the text before it, if not as a point of its own."""
+    index, start = item.at
+    wanted = _before(item)
+    return wanted in paragraphs[index].folded.text[:start] or any(
+        wanted in paragraph.folded.text for paragraph in paragraphs[:index]
+    )
+
+
+def _gap(item: _Item, last: _Item | None, paragraphs: Sequence[Paragraph]) -> Finding:
+    """Where a series breaks: at the bare numeral that should be the number before, else at the number after."""
+    values: dict[str, object] = {"found": item.text, "expected": _before(item)}
+    for paragraph in reversed(paragraphs[: item.at[0]]):
+        bare = _BARE.match(paragraph.folded.text) if item.style == "point" else None
+        if bare and read_numeral(bare[0]) == item.value - 1:
+            related = Related(Message("numbering.next"), item.span)
+            words = Message("numbering.bare", values | {"bare": bare[0]})
+            return Finding(paragraph.folded.span(0, bare.end()), words, related=(related,))
+    related_last = (Related(Message("numbering.last"), last.span),) if last else ()
+    return Finding(item.span, Message("numbering.gap", values), related=related_last)
+
+
+def _like_parts(items: Sequence[_Item]) -> Iterator[Finding]:
+    series = [item for item in items if item.style == "ordinal"]
+    if len(series) >= 2:
+        related = tuple(Related(Message("numbering.same-series"), item.span) for item in series[1:])
+        yield Finding(series[0].span, Message("numbering.like-parts", {"found": series[0].text}), related=related)

@@ -1,0 +1,86 @@
+"""Whether the statistical period is stated, and is the one the report is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from linter.checks.base import PASS, FactRef, Outcome, ScopeRef
+from linter.diagnostic import Finding, Gap, Message
+from linter.document import Document, Paragraph
+from linter.places import top
+from linter.prose import TimeSpan, sentences, time_spans
+
+_LONG = 270
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The period that the report's figures are of is stated and covers the report's year.
+
+    Any spelling of a stretch of time counts: the second year left out, dots or dashes between the parts, Chinese
+    digits. A stretch speaks of the period if its sentence has one of ``words`` or if it is nearly a year long; it is
+    wrong only if no other one is right.
+
+    Options:
+        covers: the first and last day, YYYY-MM-DD..YYYY-MM-DD, where {year} stands for the report's year.
+        year: the fact that holds the report's year.
+        in: where the period may be stated.
+        words: what marks a sentence about the period; with one of them a bare year is a statement too.
+    """
+
+    covers: str
+    year: FactRef
+    in_: tuple[ScopeRef, ...]
+    words: tuple[str, ...] = ()
+
+    def run(self, document: Document) -> Outcome:
+        fact = document.facts.get(self.year)
+        if fact is None:
+            return Outcome(gaps=(Gap(Message("period.no-year")),))
+        first, last = (date.fromisoformat(each) for each in self.covers.format(year=fact.value).split(".."))
+        wrong: list[tuple[Paragraph, TimeSpan]] = []
+        for paragraph in document.scope(*self.in_):
+            for span in time_spans(paragraph.folded.text):
+                if span.covers(first, last):
+                    return PASS
+                if self._speaks(paragraph.folded.text, span):
+                    wrong.append((paragraph, span))
+            if self._names_year(paragraph.folded.text, str(fact.value)):
+                return PASS
+        expected = f"{first.isoformat()}..{last.isoformat()}"
+        values: dict[str, object] = {"first": first.isoformat(), "last": last.isoformat()}
+        if not wrong:
+            return Outcome(
+                (Finding(top(document), Message("period.missing", values), expected=expected, missing=True),)
+            )
+        return Outcome(tuple(self._wrong(paragraph, span, values, expected) for paragraph, span in wrong))
+
+    def _speaks(self, text: str, span: TimeSpan) -> bool:
+        around = next((text[start:end] for start, end in sentences(text) if start <= span.start < end), "")
+        return any(word in around for word in self.words) or _days(span) >= _LONG
+
+    def _names_year(self, text: str, year: str) -> bool:
+        if year not in text:
+            return False
+        return any(
+            re.search(f"{year}年(?:度|全年)", text[start:end])
+            for start, end in self._spoken(text)
+            if not any(True for _ in time_spans(text[start:end]))
+        )
+
+    def _spoken(self, text: str) -> Iterator[tuple[int, int]]:
+        return ((start, end) for start, end in sentences(text) if any(word in text[start:end] for word in self.words))
+
+    def _wrong(self, paragraph: Paragraph, span: TimeSpan, values: dict[str, object], expected: str) -> Finding:
+        printed = paragraph.folded.text[span.start : span.end]
+        words = Message("period.wrong", values | {"printed": printed})
+        return Finding(paragraph.folded.span(span.start, span.end), words, actual=printed, expected=expected)
+
+
+def _days(span: TimeSpan) -> int:
+    """About how many days a stretch has."""
+    first, last = span.first, span.last
+    return (last.year - first.year) * 365 + (last.month - first.month) * 30 + ((last.day or 30) - (first.day or 1))

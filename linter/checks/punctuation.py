@@ -1,0 +1,50 @@
+"""Whether Chinese running text has Chinese punctuation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from linter.checks.base import PASS, Outcome
+from linter.diagnostic import Edit, Finding, Fix, Message
+from linter.document import Document, Paragraph
+
+_HAN = "\u3400-\u9fff"
+_HALF = re.compile(rf"(?<=[{_HAN}”》）])[,;:?!]|[,;:?!](?=[{_HAN}“《（])")
+_TWICE = re.compile("[，。；：、]{2,}")
+_FULL = dict(zip(",;:?!", "，；：？！", strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Punctuation:
+    """Beside a Chinese character stand full-width commas, semicolons, colons, question and exclamation marks, and no
+    two of them in a row. Reported once a paragraph, with all the places to mend.
+
+    Options:
+        none.
+    """
+
+    def run(self, document: Document) -> Outcome:
+        findings = [finding for paragraph in document.paragraphs if (finding := _judge(paragraph))]
+        return Outcome(tuple(findings)) if findings else PASS
+
+
+def _judge(paragraph: Paragraph) -> Finding | None:
+    raw = paragraph.raw
+    half = [found for found in _HALF.finditer(raw.text) if not _in_number(raw.text, found.start())]
+    if half:
+        edits = tuple(Edit(raw.span(*found.span()), _FULL[found[0]]) for found in half)
+        signs = tuple(dict.fromkeys(found[0] for found in half))
+        words = Message("punctuation.half-width", {"count": len(half), "signs": " ".join(signs)})
+        return Finding(edits[0].span, words, fix=Fix(edits, safe=True))
+    twice = _TWICE.search(paragraph.folded.text)
+    if twice:
+        words = Message("punctuation.twice", {"found": twice[0]})
+        return Finding(paragraph.folded.span(*twice.span()), words)
+    return None
+
+
+def _in_number(text: str, at: int) -> bool:
+    """Whether a sign stands in a web address or directly before a number or word in Latin letters."""
+    following = text[at + 1 : at + 3]
+    return text[at] == ":" and following[:2] == "//"

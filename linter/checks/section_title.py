@@ -1,0 +1,29 @@
+"""Whether the parts bear the very titles of the form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from linter.checks.base import PASS, Outcome
+from linter.diagnostic import Finding, Message
+from linter.document import RENAMED, Document
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTitle:
+    """A part bears the form's own title, not merely an accepted variant of it or one that comes close.
+
+    Options:
+        none.
+    """
+
+    def run(self, document: Document) -> Outcome:
+        findings = tuple(
+            Finding(
+                section.heading.span(),
+                Message("section-title.variant", {"found": section.folded.text, "title": section.form.titles[0]}),
+            )
+            for section in document.sections.values()
+            if section.variant not in (0, RENAMED)
+        )
+        return Outcome(findings) if findings else PASS

@@ -1,0 +1,43 @@
+"""Whether a part has a topic of its own for each thing it should speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, SectionRef
+from linter.diagnostic import Finding, Gap, Message
+from linter.document import Document
+from linter.topics import topics
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """A part has a topic for each of several things.
+
+    Topics are the part's sub-headings (run-in ones up to the first full stop) or, where it has none, the lead clauses
+    of its points. A word somewhere in the running text is no topic. A part without any topic is not assessed.
+
+    Options:
+        in: the part.
+        topics: each thing by the name that messages call it, with the words that name it in a topic.
+    """
+
+    in_: SectionRef
+    topics: Mapping[str, tuple[str, ...]]
+
+    def run(self, document: Document) -> Outcome:
+        section = document.sections.get(self.in_)
+        if section is None:
+            return NOT_APPLICABLE
+        found = [topic.text for topic in topics(section.paragraphs)]
+        if not found:
+            gap = Gap(Message("topics.none", {"title": section.folded.text}), span=section.heading.span())
+            return Outcome(gaps=(gap,))
+        missing = tuple(
+            name for name, words in self.topics.items() if not any(word in topic for topic in found for word in words)
+        )
+        if not missing:
+            return PASS
+        words = Message("topics.missing", {"title": section.folded.text, "missing": missing})
+        return Outcome((Finding(section.heading.span(), words, missing=True),))

@@ -1,0 +1,63 @@
+"""Whether paragraphs end as sentences do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from linter.checks.base import PASS, Outcome
+from linter.diagnostic import Finding, Message
+from linter.document import Document, Paragraph
+from linter.enumerators import read_enumerator
+from linter.places import lines_between
+
+_ENDED = re.compile("[。！？；：…”’」』）》〉】\\])!?;:.A-Za-z0-9]$")
+_PAUSE = re.compile("[，。；：！？]")
+_SHORT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedSentence:
+    """A paragraph before a heading, before a numbered point, or at the end closes with a full stop or its like.
+
+    Headings, the title, the signature and short entries that are no sentences are exempt, and so is what the next
+    block goes on with. Parts that hold a table are not judged.
+
+    Options:
+        none.
+    """
+
+    def run(self, document: Document) -> Outcome:
+        findings = tuple(
+            Finding(paragraph.folded.span(len(paragraph.folded.text) - 1), Message("unfinished-sentence.end"))
+            for paragraph in _breaking_off(document)
+        )
+        return Outcome(findings) if findings else PASS
+
+
+def _breaking_off(document: Document) -> Iterator[Paragraph]:
+    with_table = {table.section for table in document.form.tables.values()}
+    paragraphs = document.paragraphs
+    for index, paragraph in enumerate(paragraphs):
+        text = paragraph.folded.text
+        if _ENDED.search(text) or paragraph.heading or paragraph.continued:
+            continue
+        if paragraph.scope in with_table or paragraph.scope in ("title", "signature"):
+            continue
+        if len(text) <= _SHORT and not _PAUSE.search(text):
+            continue
+        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        in_part = following is not None and following.scope == paragraph.scope
+        if following and in_part and not following.heading and not read_enumerator(following.folded.text):
+            continue
+        if not _before_table(document, paragraph, following if in_part else None):
+            yield paragraph
+
+
+def _before_table(document: Document, paragraph: Paragraph, following: Paragraph | None) -> bool:
+    """Whether rows of a table stand between a paragraph and the next text or heading."""
+    end = paragraph.raw.ends[-1]
+    heading = min((each.heading.starts[0] for each in document.headings if each.heading.starts[0] >= end), default=None)
+    stop = following.raw.starts[0] if following else heading if heading is not None else len(document.source.text)
+    return any(len(line.fields) > 1 and not line.blank for line in lines_between(document, end, stop))

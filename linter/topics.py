@@ -1,0 +1,53 @@
+"""What the points of a part are about: its sub-headings, and what its numbered points begin with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from linter.document import Paragraph
+from linter.enumerators import read_enumerator
+from linter.source import Passage
+
+_STOP = re.compile("[。；：]")
+_CLAUSE_END = re.compile("[，。；：！？]")
+_POINT = re.compile("(?:^|[，。；：！？、）”])(?:\\[[^\\]]*\\])?[一二三四五六七八九十]{1,2}是")
+_LONGEST = 60
+_LEAD_IN = 16
+
+
+def topics(paragraphs: Sequence[Paragraph]) -> tuple[Passage, ...]:
+    """The topics of a part, folded.
+
+    They are its sub-headings, run-in ones up to their first full stop; where it has none, the lead clause of each
+    ``一是…``, and what stands before the first full stop or colon of a paragraph if that is short.
+    """
+    headed = tuple(_headings(paragraphs))
+    return headed or tuple(_points(paragraphs))
+
+
+def _headings(paragraphs: Sequence[Paragraph]) -> Iterator[Passage]:
+    for paragraph in paragraphs:
+        text = paragraph.folded.text
+        number = read_enumerator(text)
+        if number and number.style != "point":
+            stop = _STOP.search(text, number.end)
+            yield _cut(paragraph, number.end, min(stop.start() if stop else len(text), number.end + _LONGEST))
+        elif paragraph.heading and not number:
+            yield paragraph.folded
+
+
+def _points(paragraphs: Sequence[Paragraph]) -> Iterator[Passage]:
+    for paragraph in paragraphs:
+        text = paragraph.folded.text
+        points = list(_POINT.finditer(text))
+        for point in points:
+            stop = _CLAUSE_END.search(text, point.end())
+            yield _cut(paragraph, point.end(), stop.start() if stop else len(text))
+        stop = _STOP.search(text)
+        if not points and stop and stop.start() <= _LEAD_IN:
+            yield _cut(paragraph, 0, stop.start())
+
+
+def _cut(paragraph: Paragraph, start: int, end: int) -> Passage:
+    return paragraph.folded.cut(start, min(end, start + _LONGEST))
