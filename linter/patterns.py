@@ -35,6 +35,7 @@ from linter.runaway import refuse_runaway
 __all__ = ["PatternError", "check_pattern", "compile_pattern", "lazy_pattern"]
 
 _OPEN_SPACE = " ?"
+_NEVER = re.compile(r"(?!)")
 
 
 def check_pattern(text: str) -> str:
@@ -62,7 +63,10 @@ class _LazyPattern:
 
     def __getattr__(self, name: str) -> object:
         if self._compiled is None:
-            self._compiled = compile_pattern(self._text)
+            try:
+                self._compiled = compile_pattern(self._text)
+            except PatternError:  # it was checked when its pack was read: only a forged cache leads here
+                self._compiled = _NEVER
         return getattr(self._compiled, name)
 
     def __eq__(self, other: object) -> bool:

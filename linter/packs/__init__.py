@@ -11,6 +11,7 @@ from linter.errors import Mistake, UserError
 from linter.form import CellSum, Form, TableForm
 from linter.messages import Catalogue, catalogue
 from linter.pack import Pack, Rule
+from linter.packs.cache import keep, recall
 from linter.packs.forms import read_form
 from linter.packs.nodes import Node
 from linter.packs.page import Page
@@ -57,8 +58,15 @@ def load(references: Sequence[str], *, cache: bool = True, language: str = "en")
 def _read(found: PackFile, words: Catalogue, cache: bool) -> tuple[Page, Pack | None]:
     """A pack, from the cache if it is there; what does not hold in the cache is read anew."""
     digest = hashlib.sha256(found.content).hexdigest()
+    if cache:
+        page = Page(found.path, found.content, words, lambda source: recall(digest, source))
+        pack = _build(page, digest) if page.recalled else None
+        if pack is not None:
+            return page, pack
     page = Page(found.path, found.content, words)
     pack = _build(page, digest)
+    if cache and pack is not None and page.root is not None:
+        keep(digest, page.source, page.root)
     return page, pack
 
 

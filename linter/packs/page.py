@@ -7,7 +7,7 @@ told together.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 
 from linter.diagnostic import NOTHING, Message
@@ -28,19 +28,26 @@ Fields = Mapping[str, Node]
 class Page:
     """One YAML file. ``root`` is None where the file cannot be read at all; then ``mistakes`` says why."""
 
-    def __init__(self, path: str, content: bytes, words: Catalogue, root: Node | None = None) -> None:
-        """``root`` is given where the content was read and found right before: it is not parsed again, and its
-        patterns are checked when they are first used."""
+    def __init__(
+        self,
+        path: str,
+        content: bytes,
+        words: Catalogue,
+        recall: Callable[[Source], Node | None] | None = None,
+    ) -> None:
+        """``recall`` may know the tree of the text from an earlier run, in which it was found right: then nothing is
+        parsed again, and patterns are checked when they are first used."""
         self.path = path
-        self._known = root is not None
+        self.recalled = False
         self.words = words
         self.mistakes: list[Mistake] = []
         self.source = Source.of(path, "")
         self.root: Node | None = None
         try:
             self.source = decode(path, content)
-            if root is not None:
-                self.root = root
+            if recall is not None:
+                self.root = recall(self.source)
+                self.recalled = self.root is not None
                 return
             self.root, repeated = read_nodes(self.source)
         except UnreadableError as error:
@@ -189,7 +196,7 @@ class Page:
         if not isinstance(node, Scalar) or not text:
             return None
         try:
-            if not self._known:
+            if not self.recalled:
                 check_pattern(text)
         except PatternError as error:
             self.mistake_within(node, error.start, error.end, error.message)
@@ -209,6 +216,10 @@ class Page:
         if not isinstance(node, Entries):
             text = self.text(node)
             return {"": text} if text else {}
+        for key, value in node.pairs:
+            if key.text not in LANGUAGES and isinstance(value, Scalar) and not value.text and value.plain:
+                self.mistake(key, "page.comma-in-text")
+                return {}
         fields = self.fields(node, LANGUAGES)
         return {language: text for language, value in fields.items() if (text := self.text(value))}
 
