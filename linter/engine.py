@@ -101,7 +101,7 @@ def speaking_packs(source: Source, packs: tuple[Pack, ...]) -> list[tuple[Pack, 
     for pack, reading in _applying(source, packs):
         slot = pack.family or pack.name
         held = speaking.get(slot)
-        if held is None or _fits(pack, reading) > _fits(*held):
+        if held is None or (pack.years[0] or 0) > (held[0].years[0] or 0):
             speaking[slot] = (pack, reading)
     return list(speaking.values())
 
@@ -111,14 +111,15 @@ def _applying(source: Source, packs: tuple[Pack, ...]) -> Iterator[tuple[Pack, R
     markdown = is_markdown(source)
     for pack in packs:
         reading = read_outline(source, lines, pack.form, markdown)
-        if pack.applies.holds(Names(reading.document)):
+        names = Names(reading)
+        if pack.applies.holds(names) and _in_years(pack, names):
             yield pack, reading
 
 
-def _fits(pack: Pack, reading: Reading) -> tuple[bool, int]:
-    """How well a pack of a family fits: its years hold the report's, then the newest."""
+def _in_years(pack: Pack, names: Names) -> bool:
+    """Whether a pack speaks for the report's year; where the year is unknown nothing speaks against it."""
+    year = names.get("year")
+    if not isinstance(year, int):
+        return True
     first, last = pack.years
-    year = Names(reading.document)["year"] if "year" in reading.document.form.facts else None
-    known = isinstance(year, int)
-    inside = known and (first is None or first <= year) and (last is None or year <= last)
-    return bool(inside), first or 0
+    return (first is None or first <= year) and (last is None or year <= last)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from linter.checks.base import JudgesBlanks, Outcome
 from linter.diagnostic import Finding, Gap, Message
 from linter.document import Document
-from linter.equations import Equation
-from linter.explain import Explained, explain
-from linter.pack import Pack, Rule
+from linter.explain import explain
+from linter.pack import Pack, Rule, Value
 from linter.reading import Names
 
 
@@ -42,7 +41,22 @@ def judge(document: Document, pack: Pack, shown: frozenset[str]) -> Verdict:
     return Verdict(tuple(findings), tuple(gaps))
 
 
-def _run(rule: Rule, document: Document, names: Mapping[str, object]) -> Outcome:
+def _merged(own: list[tuple[Rule, Finding]], explained: list[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
+    """Findings of rules and of equations together, one for each figure: what a rule says of a cell's value takes up
+    what the equations say of the same cell."""
+    said = {finding.cell: finding for _, finding in explained if finding.cell}
+    taken: set[int] = set()
+    findings: list[tuple[Rule, Finding]] = []
+    for rule, finding in own:
+        same = said.get(finding.cell) if finding.cell and finding.actual is not None else None
+        if same is not None and same.span == finding.span:
+            taken.add(id(same))
+            finding = replace(finding, expected=same.expected, equations=same.equations, related=same.related)
+        findings.append((rule, finding))
+    return findings + [(rule, finding) for rule, finding in explained if id(finding) not in taken]
+
+
+def _run(rule: Rule, document: Document, names: Mapping[str, Value]) -> Outcome:
     if rule.when is not None:
         holds = rule.when.holds(names)
         if holds is None:

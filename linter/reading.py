@@ -67,8 +67,9 @@ def _document(
 class Names(Mapping[str, Value]):
     """What the names in a condition stand for in one document; unknown facts are None."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    def __init__(self, seen: Document | Reading) -> None:
+        self._reading = seen if isinstance(seen, Reading) else None
+        self._document = seen.document if isinstance(seen, Reading) else seen
 
     def __getitem__(self, name: str) -> Value:
         document = self._document
@@ -85,8 +86,14 @@ class Names(Mapping[str, Value]):
         if name == "last_year":
             return document.last_year is not None
         if name in document.form.tables:
-            return document.tables[name].state == "read" if name in document.tables else None
+            return self._bound().tables[name].state == "read"
         raise KeyError(name)
+
+    def _bound(self) -> Document:
+        """The document with its tables, bound only when a condition asks for one."""
+        if self._reading is not None and not self._document.tables:
+            self._document = with_tables(self._reading)
+        return self._document
 
     def __iter__(self) -> Iterator[str]:
         return iter(

@@ -14,12 +14,14 @@ written ``in``; ``not_below`` is written ``not-below``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NewType, Protocol
+from typing import NewType, Protocol, runtime_checkable
 
-from linter.diagnostic import Finding, Gap
+from linter.diagnostic import Finding, Gap, Message
 from linter.document import Document
 from linter.equations import Equation
+from linter.explain import BlankVerdict
 
 SectionRef = NewType("SectionRef", str)
 """The id of a section of the form."""
@@ -53,7 +55,23 @@ PASS = Outcome()
 NOT_APPLICABLE = Outcome(applies=False)
 
 
+def unread(document: Document, tables: Iterable[str]) -> tuple[Gap, ...]:
+    """Why rules over these tables cannot run: a gap for each table that was found and could not be read."""
+    return tuple(
+        Gap(bound.reason or Message("engine.misread-unknown"), table, span=bound.span)
+        for table in tables
+        if (bound := document.tables[table]).state == "misread"
+    )
+
+
 class Check(Protocol):
     """A kind with its options set, ready to judge."""
 
     def run(self, document: Document) -> Outcome: ...
+
+
+@runtime_checkable
+class JudgesBlanks(Protocol):
+    """A kind that also judges what the equations leave of the blank cells, once all are explained together."""
+
+    def judge(self, document: Document, verdicts: Sequence[BlankVerdict]) -> tuple[Finding, ...]: ...

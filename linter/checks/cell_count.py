@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from linter.checks.base import PASS, Outcome, TableRef
+from linter.checks.base import Outcome, TableRef, unread
 from linter.diagnostic import CellName, Finding, Message
 from linter.document import BoundRow, Document
 from linter.figures import plain_number
@@ -38,7 +38,7 @@ class CellCount:
                     findings.append(self._extra(row))
                 elif self.find == "missing" and row.state == "short":
                     findings.append(self._missing(table, row))
-        return Outcome(tuple(findings)) if findings else PASS
+        return Outcome(tuple(findings), gaps=unread(document, self.tables))
 
     def _extra(self, row: BoundRow) -> Finding:
         values = {"row": _name(row), "count": len(row.printed), "columns": len(row.form.columns)}

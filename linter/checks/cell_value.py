@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from linter.checks.base import PASS, Outcome, TableRef
+from linter.checks.base import Outcome, TableRef, unread
 from linter.diagnostic import CellName, Finding, Message
 from linter.document import BoundCell, BoundTable, Document
 
@@ -29,7 +29,7 @@ class CellValue:
             for cell in row.cells
             if cell.state == "given" and (finding := _judge(document.tables[table], cell))
         ]
-        return Outcome(tuple(findings)) if findings else PASS
+        return Outcome(tuple(findings), gaps=unread(document, self.tables))
 
 
 def _judge(table: BoundTable, cell: BoundCell) -> Finding | None:

@@ -30,7 +30,7 @@ class DecimalPlaces:
     exactly: re.Pattern[str] | None = None
 
     def run(self, document: Document) -> Outcome:
-        table, row_id, column_id = self.cell.split(".")
+        table, row_id, column_id = self.cell.split(".", 2)
         bound = document.tables[table]
         row = next((row for row in bound.rows if row.form.id == row_id), None)
         cell = next((cell for cell in row.cells if cell.column.id == column_id), None) if row else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from linter.checks.base import PASS, Outcome, TableRef
+from linter.checks.base import Outcome, TableRef, unread
 from linter.diagnostic import Finding, Message
 from linter.document import BoundTable, Document
 from linter.folding import key
@@ -31,7 +31,7 @@ class TableLabels:
             if document.tables[table].state == "read"
             for found, label in (*_rows(document.tables[table]), *_columns(document.tables[table]))
         )
-        return Outcome(findings) if findings else PASS
+        return Outcome(findings, gaps=unread(document, self.tables))
 
 
 def _rows(table: BoundTable) -> Iterator[tuple[Passage, str]]:
@@ -57,7 +57,7 @@ def differs(found: str, spellings: tuple[str, ...]) -> bool:
     """Whether ``found`` is a label of its own wording: an accepted spelling other than the form's, or a near miss."""
     own, *others = (key(spelling) for spelling in spellings)
     seen = key(found)
-    if own in seen or seen in own and len(seen) < len(own) - 3:
+    if own in seen or (seen in own and len(seen) < len(own) - 3):
         return False
     return seen in others or any(_near(seen, spelling) for spelling in (own, *others))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, TableRef
+from linter.checks.base import Outcome, TableRef
 from linter.diagnostic import Finding, Message
-from linter.document import Document
+from linter.document import BoundTable, Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,17 +16,20 @@ class TablePresent:
     Silent where the part itself is missing (`sections` speaks) and where something is there that could not be read.
 
     Options:
-        table: the table that has to be there.
+        tables: the tables that have to be there.
     """
 
-    table: TableRef
+    tables: tuple[TableRef, ...]
 
     def run(self, document: Document) -> Outcome:
-        bound = document.tables[self.table]
-        section = document.sections.get(bound.form.section)
-        if section is None:
-            return NOT_APPLICABLE
-        if bound.state != "missing":
-            return PASS
-        message = Message("table-present.missing", {"section": section.form.titles[0]})
-        return Outcome((Finding(section.heading.span(), message, missing=True),))
+        bound = [
+            document.tables[table] for table in self.tables if document.tables[table].form.section in document.sections
+        ]
+        findings = tuple(_missing(document, table) for table in bound if table.state == "missing")
+        return Outcome(findings, applies=bool(bound))
+
+
+def _missing(document: Document, table: BoundTable) -> Finding:
+    section = document.sections[table.form.section]
+    message = Message("table-present.missing", {"section": section.form.titles[0]})
+    return Finding(section.heading.span(), message, missing=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from linter.checks.base import PASS, Outcome, TableRef
+from linter.checks.base import Outcome, TableRef, unread
 from linter.diagnostic import Finding, Message
 from linter.document import BoundRow, Document
 
@@ -18,27 +18,27 @@ class TableRows:
     another accepted shape of the table (a group that stands as a single row).
 
     Options:
-        table: the table to judge.
-        find: missing (the default) or outdated.
+        tables: the tables to judge.
+        find: missing or outdated.
     """
 
-    table: TableRef
-    find: Literal["missing", "outdated"] = "missing"
+    tables: tuple[TableRef, ...]
+    find: Literal["missing", "outdated"]
 
     def run(self, document: Document) -> Outcome:
-        bound = document.tables[self.table]
-        if bound.state != "read":
-            return PASS
-        judge = self._missing if self.find == "missing" else self._outdated
-        findings = (judge(row, {form.id for form in bound.form.rows}) for row in bound.rows)
-        return Outcome(tuple(finding for finding in findings if finding))
+        findings: list[Finding] = []
+        for bound in (document.tables[table] for table in self.tables):
+            if bound.state == "read":
+                own = {form.id for form in bound.form.rows}
+                findings += (_finding(row, self.find) for row in bound.rows if _is(row, self.find, own))
+        return Outcome(tuple(findings), gaps=unread(document, self.tables))
 
-    def _missing(self, row: BoundRow, _ids: set[str]) -> Finding | None:
-        if row.state != "missing":
-            return None
-        return Finding(row.span, Message("table-rows.missing", {"row": row.form.labels[0]}), missing=True)
 
-    def _outdated(self, row: BoundRow, ids: set[str]) -> Finding | None:
-        if row.form.id in ids or row.state == "missing":
-            return None
-        return Finding(row.span, Message("table-rows.outdated", {"row": row.form.labels[0]}))
+def _is(row: BoundRow, what: str, own: set[str]) -> bool:
+    missing = row.state == "missing"
+    return missing if what == "missing" else not missing and row.form.id not in own
+
+
+def _finding(row: BoundRow, what: str) -> Finding:
+    label = row.form.labels[0] if row.form.labels else ""
+    return Finding(row.span, Message(f"table-rows.{what}", {"row": label}), missing=what == "missing")

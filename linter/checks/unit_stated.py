@@ -32,7 +32,7 @@ class UnitStated:
     multiples: tuple[str, ...] = ("十", "百", "千", "万", "亿")
 
     def run(self, document: Document) -> Outcome:
-        table, row_id, column_id = self.cell.split(".")
+        table, row_id, column_id = self.cell.split(".", 2)
         bound = document.tables[table]
         row = next((row for row in bound.rows if row.form.id == row_id), None)
         if bound.state != "read" or row is None or row.state == "missing":
