@@ -76,12 +76,12 @@ def _broken(items: Sequence[_Item], paragraphs: Sequence[Paragraph]) -> Iterator
         if len(series) < 2:
             continue
         open_: list[_Item] = []
-        for item in series:
+        for last, item in zip((None, *series), series, strict=False):
             kept = next((at for at in range(len(open_) - 1, -1, -1) if open_[at].value == item.value - 1), None)
             if kept is not None:
                 del open_[kept:]
-            elif item.value != 1 and not _written_before(item, paragraphs):
-                yield _gap(item, open_[-1] if open_ else None, paragraphs)
+            elif item.value != 1 and not _written_between(last, item, paragraphs):
+                yield _gap(item, last, paragraphs)
             open_.append(item)
 
 
@@ -101,13 +101,13 @@ def _numeral(value: int) -> str:
     return head + (_NUMERALS[ones - 1] if ones else "")
 
 
-def _written_before(item: _Item, paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether the number before an item's stands somewhere in the text before it, if not as a point of its own."""
-    index, start = item.at
-    wanted = _before(item)
-    return wanted in paragraphs[index].folded.text[:start] or any(
-        wanted in paragraph.folded.text for paragraph in paragraphs[:index]
-    )
+def _written_between(last: _Item | None, item: _Item, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the number before an item's stands in the text since the last item, if not as a point of its own."""
+    first, start = last.at if last else (0, 0)
+    texts = [paragraph.folded.text for paragraph in paragraphs[first : item.at[0] + 1]]
+    texts[-1] = texts[-1][: item.at[1]]
+    texts[0] = texts[0][start:]
+    return any(_before(item) in text for text in texts)
 
 
 def _gap(item: _Item, last: _Item | None, paragraphs: Sequence[Paragraph]) -> Finding:
