@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 from linter.commands import console
-from linter.commands.linting import Task, judged
+from linter.commands.linting import Task, judge, judged
+from linter.commands.mending import difference, mended, write
 from linter.commands.options import OptionsFor, rule_words
 from linter.commands.progress import watched
 from linter.commands.settings import Wanted
 from linter.commands.sinks import Report, Sink, Standard
 from linter.commands.verdict import empty, statistics, verdict
 from linter.config import Settings
-from linter.diagnostic import FileResult
+from linter.diagnostic import FileResult, Message
 from linter.discovery import STDIN, discover
 from linter.messages import Catalogue, catalogue
 from linter.output import TEXT_FORMATS
 from linter.output.columns import Unit
-from linter.output.view import Tally, View
+from linter.output.view import Tally, View, shown_path
 
 PASSED, FAILED, OUR_BUG = 0, 1, 3
 
@@ -63,6 +64,10 @@ def run(asked: Asked) -> int:
     options = OptionsFor(asked.encoding, not asked.no_cache)
     options.prepare([here, *settings.values()])
     tasks = [Task.of(each, options.of(settings[each.path]), asked.stdin_filename) for each in files]
+    if asked.diff:
+        return _print_differences(tasks)
+    if asked.fix:
+        _mend(tasks, words)
     name = format_for(asked.format, os.environ)
     view = View(words.render, words.language, asked.unit, rule=rule_words(options.packs(here), words))
     tally = Tally()
@@ -84,6 +89,29 @@ def run(asked: Asked) -> int:
     for line in _closing(asked, name, tally, words):
         console.complain(line)
     return code
+
+
+def _print_differences(tasks: Iterable[Task]) -> int:
+    """Print what ``--fix`` would change; 1 where that is anything."""
+    code = PASSED
+    for task in tasks:
+        result = judge(task)
+        text = mended(result)
+        if text is not None:
+            code = FAILED
+            console.write_bytes("".join(difference(task.name, result, text)).encode("utf-8", "backslashreplace"))
+    return code
+
+
+def _mend(tasks: Iterable[Task], words: Catalogue) -> None:
+    """Mend the files in place, before they are judged for good; what comes from standard input stays as it is."""
+    for task in tasks:
+        if task.given.path != STDIN:
+            result = judge(task)
+            text = mended(result)
+            if text is not None:
+                write(task.given.path, result, text)
+                console.complain(words.render(Message("cli.fixed", {"file": shown_path(task.name)})))
 
 
 def format_for(asked: str, environment: Mapping[str, str]) -> str:

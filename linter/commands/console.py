@@ -68,12 +68,12 @@ def forget_output() -> None:
 
 
 def explained(problem: BaseException) -> str:
-    """An exception of ours in one line: what it says and where it arose."""
-    trace = problem.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
+    """An exception of ours in one line: what it says, and the line of ours that it passed last."""
     words = " ".join(f"{type(problem).__name__}: {problem}".split())[:300]
-    if trace is None:
-        return words
-    file = trace.tb_frame.f_code.co_filename.replace(os.sep, "/").rpartition("/linter/")[2]
-    return f"{words} ({file}:{trace.tb_lineno})"
+    place = ""
+    trace = problem.__traceback__
+    while trace:
+        _, ours, file = trace.tb_frame.f_code.co_filename.replace(os.sep, "/").rpartition("/linter/")
+        place = f" ({file}:{trace.tb_lineno})" if ours else place
+        trace = trace.tb_next
+    return words + place

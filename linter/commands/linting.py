@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from linter.commands.console import explained
 from linter.decoding import Undecodable, decode
@@ -63,11 +63,12 @@ def judge(task: Task) -> FileResult:
     try:
         return lint_source(source, task.options)
     except Exception as problem:
-        return _failed(task, "internal-error", Message("cli.internal-error", {"problem": explained(problem)}))
+        said = _failed(task, "internal-error", Message("cli.internal-error", {"problem": explained(problem)}))
+        return replace(said, source=source)
 
 
 def judged(tasks: Sequence[Task], jobs: int | None) -> Iterator[FileResult]:
-    """The results of all files, in their order; by at most ``jobs`` processes (None: as many as cores) where it pays."""
+    """The results of all files, in their order; by at most ``jobs`` processes (None: one a core) where it pays."""
     most = min(jobs or os.cpu_count() or 1, len(tasks) // _WORTH_A_PROCESS)
     if most > 1 and hasattr(os, "fork") and all(task.given.path != STDIN for task in tasks):
         return _in_processes(tasks, most)

@@ -1,1 +1,0 @@
-"""``reportlint test``: run the cases of rule packs."""

@@ -30,7 +30,7 @@ def _parts(tally: Tally, words: Catalogue) -> Iterator[str]:
     shown = {severity: tally.severities[severity] - tally.hidden[severity] for severity in reversed(Severity)}
     found = words.word(_counts(shown, words)) or words.text("cli.verdict-nothing")
     files = _counted("file", tally.files, words)
-    if tally.at_fault and tally.files > 1:
+    if 0 < tally.at_fault < tally.files:
         yield _say(words, "cli.verdict-some", found=found, some=str(tally.at_fault), files=files)
     else:
         yield _say(words, "cli.verdict", found=found, files=files)
