@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from linter.binding.alignment import Alignment, TooLong, align
+from linter.binding.alignment import Alignment, TooLongError, align
 from linter.binding.assembly import Assembly
 from linter.binding.blanks import find_blank_rows
 from linter.binding.labels import Vocabulary, vocabulary
@@ -53,7 +53,7 @@ def bind(
     runs, gaps = runs_and_gaps(stream, words.least_width)
     try:
         alignment = _best(runs, gaps, words)
-    except TooLong:
+    except TooLongError:
         return assembly.misread(Message("binding.too-long", {"lines": last - first}), seen)
     reading = settle(source, lines, runs, gaps, alignment)
     wording = Wording(reading)
@@ -88,7 +88,9 @@ def _judged(
         return assembly.misread(Message("binding.no-figures"), seen)
     if not certain and (words.form.one_row or 2 * len(found) < len(reading.rows)):
         return assembly.missing()
-    reason = doubt(reading)
+    reason = doubt(reading, words)
+    if reason and not certain:
+        return assembly.missing()
     if reason:
         return assembly.misread(reason, seen)
     return assembly.read(reading, wording, words)

@@ -11,12 +11,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from linter.binding.labels import Shape
+from linter.binding.labels import Shape, pairs
+from linter.binding.pieces import Piece
 from linter.binding.runs import Gap, Run
 
 _MOST_STATES = 60_000
 _MOST_JOINED = 4
+_MOST_SURPLUS = 3
 _TAIL = 0.6
+_NEVER = 9.0
+_SURE = 0.8
+_NEAREST = 0.1
 
 
 class Match(NamedTuple):
@@ -40,13 +45,13 @@ class Alignment:
     speech: Sequence[Mapping[int, float]]
 
 
-class TooLong(Exception):
+class TooLongError(Exception):
     """There is too much in the region to search it."""
 
 
 def align(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape) -> Alignment:
-    """The best reading of the runs as the rows of a shape. Raises ``TooLong`` where the search has no bounds."""
-    speech = _speech(gaps, shape)
+    """The best reading of the runs as the rows of a shape. Raises ``TooLongError`` where the search has no bounds."""
+    speech = _speech(runs, gaps, shape)
     walk = _Walk(runs, speech, shape)
     matches: list[Match] = []
     score = 0.0
@@ -62,19 +67,38 @@ def align(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape) -> Alignment:
     return Alignment(shape, tuple(matches), score, speech)
 
 
-def _speech(gaps: Sequence[Gap], shape: Shape) -> list[Mapping[int, float]]:
-    """For each run, how much of each row's label stands before it, or (counting less) only behind it."""
+def _speech(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape) -> list[Mapping[int, float]]:
+    """For each run, how much of each row's label stands before it, or (counting less) only behind it. What stands on
+    a delimited line itself, or right before a run, counts most: the labels before it may be those of empty rows."""
     if not shape.labels.owners:
-        return [{} for _ in gaps[1:]]
+        return [{} for _ in runs]
     found = [gap.pairs() for gap in gaps]
     speech: list[Mapping[int, float]] = []
-    for before, behind in zip(found, found[1:], strict=False):
-        scores = shape.labels.scores(before)
+    for number, run in enumerate(runs):
+        texts = gaps[number].texts
+        if run.alone:
+            own = shape.labels.scores(_line_pairs(texts, run.first))
+            if max(own.values(), default=0.0) >= _SURE:
+                speech.append(own)
+                continue
+        scores = shape.labels.scores(found[number])
         if max(scores.values(), default=0.0) < 0.95:
-            for row, score in shape.labels.scores(behind - before).items():
+            for row, score in shape.labels.scores(found[number + 1] - found[number]).items():
                 scores[row] = min(1.0, scores.get(row, 0.0) + _TAIL * score)
+        if texts:
+            for row, score in shape.labels.scores(pairs(texts[-1].passage.text)).items():
+                scores[row] = scores.get(row, 0.0) + _NEAREST * score
         speech.append(scores)
     return speech
+
+
+def _line_pairs(texts: Sequence[Piece], line: int) -> set[str]:
+    found: set[str] = set()
+    for text in reversed(texts):
+        if text.line != line:
+            break
+        found |= pairs(text.passage.text)
+    return found
 
 
 class _Walk:
@@ -120,19 +144,23 @@ class _Walk:
         width = self._shape.widths[row]
         count = self._width(run, width)
         said = self._speech[run].get(row, 0.0)
-        prose = 0.6 if self._runs[run].followed else 0.0
+        prose = (0.6 if self._shape.sums.own[row] else _NEVER) if self._runs[run].followed else 0.0
         if count == width:
             return 1 + 1.5 * said + (0.4 if self._holds(run, row) else 0.0) - prose
+        if count < width and self._runs[run].places >= width:
+            return 0.7 + 1.5 * said - prose if said > 0.3 or not self._shape.labels.owners else -_NEVER
         if count < width:
             near = count >= width - 2
-            return 0.2 * count / width + 1.5 * said - 0.2 - prose if said > 0.3 or near else -9.0
+            return 0.2 * count / width + 1.5 * said - 0.2 - prose if said > 0.3 or near else -_NEVER
+        if count > width + _MOST_SURPLUS:
+            return -_NEVER
         return said - 0.2 - prose
 
     def search(self, run: int, run_end: int, row: int, row_end: int) -> tuple[list[Match], float]:
         """The best walk through runs ``run`` to ``run_end`` and rows ``row`` to ``row_end``, and its score."""
         runs, rows = run_end - run, row_end - row
         if runs * (rows + 1) > _MOST_STATES:
-            raise TooLong
+            raise TooLongError
         skipped = [-0.2 - (0.25 * min(self._counts[i], 6) if self._counts[i] > 1 else 0) for i in range(run, run_end)]
         best = [[-1e9] * (rows + 1) for _ in range(runs + 1)]
         step: list[list[tuple[int, int]]] = [[(0, 0)] * (rows + 1) for _ in range(runs + 1)]
@@ -168,12 +196,14 @@ class _Walk:
         if total < width and not self._runs[run].alone:
             for end in range(run + 1, min(run_end, run + _MOST_JOINED)):
                 total += self._counts[end]
-                if total > width or self._runs[end].alone:
+                if total > width or self._runs[end].alone or self._runs[end - 1].followed:
                     break
                 if total == width:
                     values = [value for at in range(run, end + 1) for value in self._values[at]]
                     whole = [value for value in values if value is not None]
                     holds = len(whole) == width and self._shape.sums.row_holds(row, whole)
+                    if not holds and not self._shape.labels.owners:
+                        continue
                     said = self._speech[run].get(row, 0.0)
                     found.append((end + 1 - run, 1, 0.5 + 1.5 * said + (0.4 if holds else 0.0)))
         elif total > width and not self._runs[run].alone:
@@ -196,9 +226,7 @@ class _Walk:
             at += width
         return True
 
-    def _trace(
-        self, step: list[list[tuple[int, int]]], run: int, run_end: int, row: int, row_end: int
-    ) -> list[Match]:
+    def _trace(self, step: list[list[tuple[int, int]]], run: int, run_end: int, row: int, row_end: int) -> list[Match]:
         matches: list[Match] = []
         i, r = run_end - run, row_end - row
         while i or r:

@@ -36,9 +36,7 @@ class Arithmetic:
     @classmethod
     def of(cls, rows: Sequence[RowForm], sums: Sequence[CellSum]) -> Arithmetic:
         """The sums by place; one over a cell that the rows do not have is left out."""
-        places = {
-            (row.id, column.id): (r, c) for r, row in enumerate(rows) for c, column in enumerate(row.columns)
-        }
+        places = {(row.id, column.id): (r, c) for r, row in enumerate(rows) for c, column in enumerate(row.columns)}
         own: list[list[tuple[tuple[int, int], ...]]] = [[] for _ in rows]
         across: dict[Place, list[tuple[tuple[int, Place], ...]]] = {}
         for cells in sums:
@@ -50,9 +48,7 @@ class Arithmetic:
             else:
                 for _, place in terms:
                     across.setdefault(place, []).append(terms)
-        return cls(
-            tuple(tuple(sums) for sums in own), {place: tuple(found) for place, found in across.items()}
-        )
+        return cls(tuple(tuple(sums) for sums in own), {place: tuple(found) for place, found in across.items()})
 
     def row_holds(self, row: int, values: Sequence[Decimal]) -> bool | None:
         """Whether the sums within a row hold; None where the form states none."""

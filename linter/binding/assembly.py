@@ -15,8 +15,6 @@ from linter.figures import BLANK, Figure
 from linter.form import ColumnForm, RowForm, TableForm
 from linter.source import Source, Span
 
-_OF_THE_FORM = 0.6
-
 
 class Assembly:
     """Makes the bound table of one form in one region."""
@@ -86,9 +84,9 @@ class Assembly:
     def _is_joined(reading: Reading, row: RowReading) -> bool:
         """The row has figures that were put together from parts: all its runs went into it."""
         return sum(len(reading.runs[run].figures) for run in row.runs) > len(row.figures) + len(row.left_over) and (
-            row.state == "bound" and len({id(p) for run in row.runs for p in reading.runs[run].figures} & {
-                id(p) for p in row.figures
-            }) < len(row.figures)
+            row.state == "bound"
+            and len({id(p) for run in row.runs for p in reading.runs[run].figures} & {id(p) for p in row.figures})
+            < len(row.figures)
         )
 
     # ------------------------------------------------------------ rows and cells
@@ -140,7 +138,7 @@ class Assembly:
         first, last = min(taken), max(taken)
         top = first
         for at in range(first - 1, self._region[0] - 1, -1):
-            if not self._belongs(self._lines[at], words):
+            if not self._belongs(self._lines[at], words) or (at == self._region[0] and self._is_heading(at, words)):
                 break
             if not self._lines[at].blank:
                 top = at
@@ -156,4 +154,9 @@ class Assembly:
     def _belongs(line: Line, words: Vocabulary) -> bool:
         if line.blank or len(line.fields) > 1 or line.layout in ("rule", "furniture"):
             return True
-        return all(words.share(field.passage.text) >= _OF_THE_FORM for field in line.fields)
+        return all(words.is_worded(field.passage.text) for field in line.fields)
+
+    def _is_heading(self, at: int, words: Vocabulary) -> bool:
+        """The first line of the region may be the part's heading, which is worded much like the table."""
+        fields = self._lines[at].fields
+        return len(fields) == 1 and not words.is_text(fields[0].passage.text)

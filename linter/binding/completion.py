@@ -11,7 +11,6 @@ from typing import NamedTuple
 from linter.binding.arithmetic import Check
 from linter.binding.places import Placement, allowed_placements
 from linter.binding.rows import Reading, RowReading
-from linter.diagnostic import Message
 
 _MOST_PLACEMENTS = 120
 _ZERO = Decimal(0)
@@ -31,9 +30,14 @@ def complete_short_rows(reading: Reading, rows: Sequence[RowReading]) -> None:
     cut = _cut_rows(reading, rows, evidence)
     for row in rows:
         if row.number in cut:
-            row.reason = Message("binding.cut", {"count": len(row.figures), "columns": reading.width(row)})
+            row.reason = reading.reason("binding.cut", row)
         elif len(evidence[row.number]) == 1:
             _place(row, evidence[row.number][0])
+    for row in rows:
+        if row.number not in cut and len(evidence[row.number]) > 1:
+            evidence[row.number] = allowed_placements(reading, row)
+            if len(evidence[row.number]) == 1:
+                _place(row, evidence[row.number][0])
     for row in sorted(rows, key=lambda row: reading.width(row) - len(row.figures)):
         if row.number not in cut:
             _complete(reading, row, evidence[row.number])
@@ -44,9 +48,7 @@ def _place(row: RowReading, cells: Placement) -> None:
     row.state = "bound"
 
 
-def _cut_rows(
-    reading: Reading, rows: Sequence[RowReading], evidence: dict[int, list[Placement]]
-) -> set[int]:
+def _cut_rows(reading: Reading, rows: Sequence[RowReading], evidence: dict[int, list[Placement]]) -> set[int]:
     """Three or more neighbouring rows that lack as many figures, the place of one of which is gone as well: the
     converter has cut the table off."""
     cut: set[int] = set()
@@ -88,7 +90,7 @@ def _complete(reading: Reading, row: RowReading, allowed: list[Placement]) -> No
 def _leave(reading: Reading, row: RowReading) -> None:
     row.state = "short"
     row.cells = None
-    row.reason = Message("binding.short", {"count": len(row.figures), "columns": reading.width(row)})
+    row.reason = reading.reason("binding.short", row)
 
 
 def _all_placements(reading: Reading, row: RowReading) -> Iterator[Placement]:

@@ -42,7 +42,7 @@ def mend_cut_figures(reading: Reading, row: RowReading, taken: set[int]) -> None
         if len(values) < width or not reading.shape.sums.row_holds(row.number, values):
             continue
         fits = _fits(reading, row, values)
-        if best is None or fits and not best[0]:
+        if best is None or (fits and not best[0]):
             best = fits, cells
     if best:
         row.figures = best[1]
@@ -117,7 +117,7 @@ def screen_width(text: str) -> int:
 
 def _columns(source: Source, figures: Sequence[Piece], place: Place) -> list[list[Piece]]:
     """The figures by column: those whose places overlap, from left to right, each from top to bottom."""
-    placed = sorted((place(source, piece), piece) for piece in figures)
+    placed = sorted(((place(source, piece), piece) for piece in figures), key=lambda pair: pair[0])
     columns: list[list[Piece]] = []
     right = -1
     for (left, end), piece in placed:

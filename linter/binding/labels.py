@@ -16,6 +16,9 @@ from linter.binding.arithmetic import Arithmetic
 from linter.folding import fold_text, key
 from linter.form import RowForm, TableForm
 
+_OF_THE_FORM = 0.6
+_LONGEST_HEADER = 60
+_SENTENCE = re.compile("[。；;！!？?]")
 _REMARK = re.compile("（[^（）]{4,}）$")
 
 
@@ -23,7 +26,7 @@ _REMARK = re.compile("（[^（）]{4,}）$")
 def pairs(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters of a text, signs and white space left out."""
     bare = key(text)
-    return frozenset(map("".join, zip(bare, bare[1:], strict=False))) or frozenset((bare,) if bare else ())
+    return frozenset([bare[at : at + 2] for at in range(len(bare) - 1)] or [bare] * len(bare))
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,18 +65,32 @@ class Shape:
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """A table's form made ready for reading. ``words`` are the pairs of every text of the form that may stand in the
-    table, ``row_words`` those of its row labels alone."""
+    """A table's form made ready for reading. ``texts`` are the keys of all texts of the form that may stand in the
+    table, ``words`` their pairs of characters, ``characters`` their characters."""
 
     form: TableForm
     shapes: tuple[Shape, ...]
+    texts: frozenset[str]
     words: frozenset[str]
+    characters: frozenset[str]
     least_width: int
 
     def share(self, text: str) -> float:
         """How much of a text is made of the form's words, 0 to 1."""
         found = pairs(text)
         return len(found & self.words) / len(found) if found else 0.0
+
+    def is_worded(self, text: str) -> bool:
+        """Whether a text is made of the form's words, whole or in pieces, and is no prose about them."""
+        if self.share(text) >= _OF_THE_FORM:
+            return True
+        bare = key(text)
+        strange = sum(char not in self.characters for char in bare)
+        return 10 * strange <= len(bare) <= _LONGEST_HEADER and not _SENTENCE.search(text)
+
+    def is_text(self, text: str) -> bool:
+        """Whether each word of a text is a text of the form."""
+        return all(key(word) in self.texts for word in text.split())
 
 
 _READY: dict[int, Vocabulary] = {}
@@ -98,10 +115,15 @@ def _prepare(form: TableForm) -> Vocabulary:
         )
         for number, rows in enumerate(form.shapes)
     )
-    words: set[str] = set()
-    for text in _texts(form):
-        words |= pairs(text)
-    return Vocabulary(form, shapes, frozenset(words), min((min(shape.widths) for shape in shapes if shape.widths)))
+    texts = frozenset(map(key, _texts(form)))
+    return Vocabulary(
+        form,
+        shapes,
+        texts,
+        frozenset().union(*map(pairs, texts)),
+        frozenset().union(*texts),
+        min((min(shape.widths) for shape in shapes if shape.widths), default=1),
+    )
 
 
 def _texts(form: TableForm) -> Iterable[str]:

@@ -50,21 +50,19 @@ def _by_fields(reading: Reading, row: RowReading) -> list[Placement]:
 def _fields_behind_label(reading: Reading, row: RowReading) -> list[Piece]:
     """The figures, texts and empty places of the row's line that stand behind its label."""
     run = reading.runs[row.runs[0]]
-    label = max(
-        (text.field for text in reading.gaps[row.runs[0]].texts if text.line == run.first), default=-1
-    )
+    label = max((text.field for text in reading.gaps[row.runs[0]].texts if text.line == run.first), default=-1)
     found = [piece for piece in (*run.figures, *run.texts, *run.empties) if piece.field > label]
     return sorted(found, key=lambda piece: piece.field)
 
 
 def _usual_starts(reading: Reading, fields: int) -> set[int]:
-    """In which fields the figures of full rows begin, where lines have as many fields."""
+    """In which fields the figures begin of the rows that are bound, where lines have as many fields."""
     starts: set[int] = set()
-    for row in reading.full_rows():
-        if reading.runs[row.runs[0]].alone and row.figures:
+    for row in reading.rows:
+        if row.state == "bound" and row.figures and row.cells and row.cells[0] and row.cells[0].field >= 0:
             line = reading.lines[row.figures[0].line]
             if len(line.fields) == fields or line.layout == "grid":
-                starts.add(row.figures[0].field)
+                starts.add(row.cells[0].field)
     return starts
 
 
@@ -101,7 +99,6 @@ def _by_empty_lines(reading: Reading, row: RowReading) -> list[Placement]:
     step = _usual_step(reading)
     numbers = [piece.number for piece in row.figures]
     texts = reading.gaps[row.runs[0]].texts
-    behind = reading.gaps[row.runs[-1] + 1].texts
     starts = [texts[-1].number, *numbers] if texts else numbers
     cells: Placement = []
     for at, (one, other) in enumerate(pairwise(starts)):
@@ -111,14 +108,19 @@ def _by_empty_lines(reading: Reading, row: RowReading) -> list[Placement]:
         cells.append(row.figures[at if texts else at + 1])
     if not texts:
         cells.insert(0, row.figures[0])
-    end = behind[0].number if behind else numbers[-1] + step * (width - len(cells) + 1)
-    room = (end - numbers[-1]) // step - 1
+    room = (_next_number(reading, row.figures[-1]) - numbers[-1]) // step - 1
     lacking = width - len(cells)
     if lacking < 0 or room < lacking:
         return []
     line = row.figures[-1].line
     cells += [reading.empty_line(numbers[-1] + step * (k + 1), line + step * (k + 1)) for k in range(lacking)]
     return [cells]
+
+
+def _next_number(reading: Reading, piece: Piece) -> int:
+    """The number of the next line on which something stands."""
+    rest = reading.lines[piece.line + 1 : piece.line + 40]
+    return next((line.number for line in rest if not line.blank), piece.number + 1)
 
 
 def _usual_step(reading: Reading) -> int:
@@ -145,7 +147,7 @@ def _by_columns(reading: Reading, row: RowReading) -> list[Placement]:
         if reading.width(other) == width and len({piece.number for piece in other.figures}) == 1
     ]
     nearest = sorted(full, key=lambda other: abs(other.figures[0].line - line))[:4]
-    if len(nearest) < 2:
+    if len(nearest) < 2 or not any(_is_spread(other.figures) for other in nearest):
         return []
     best: tuple[float, list[float], list[float]] | None = None
     for measure in _MEASURES:
@@ -156,6 +158,12 @@ def _by_columns(reading: Reading, row: RowReading) -> list[Placement]:
             best = spread, means, [measure(reading, piece) for piece in row.figures]
     assert best is not None
     return _nearest_columns(row.figures, best[2], best[1])
+
+
+def _is_spread(figures: Sequence[Piece]) -> bool:
+    """More than single spaces stand between most of the figures: their places mean something."""
+    wide = sum(other.span.start - one.span.end > 1 for one, other in pairwise(figures))
+    return 2 * wide > len(figures) - 1
 
 
 def _nearest_columns(figures: Sequence[Piece], places: Sequence[float], columns: Sequence[float]) -> list[Placement]:

@@ -65,6 +65,12 @@ class Reading:
     def width(self, row: RowReading) -> int:
         return self.shape.widths[row.number]
 
+    def reason(self, key: str, row: RowReading) -> Message:
+        """Why a row could not be read, in words that name it and count its figures."""
+        labels = self.shape.rows[row.number].labels
+        name = labels[0] if labels else Message("binding.only-row")
+        return Message(key, {"row": name, "count": len(row.figures), "columns": self.width(row)})
+
     def known(self, but: RowReading | None = None) -> Mapping[int, Sequence[Decimal | None]]:
         """The figures of the rows that are bound."""
         return {row.number: row.values() for row in self.rows if row is not but and row.state == "bound"}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from linter.binding.labels import pairs
 from linter.binding.pieces import Piece
+from linter.folding import key
 
 _MOST_TEXTS = 40
+_PROSE = re.compile("[，。；：、,;:]|.{4}")
+"""What a text behind a figure on its line is, if it is more than a unit."""
 
 
 @dataclass(eq=False)
@@ -27,6 +30,11 @@ class Run:
     followed: bool = False
 
     @property
+    def places(self) -> int:
+        """How many places it has for figures, filled or not."""
+        return len(self.figures) + len(self.empties) + len(self.texts)
+
+    @property
     def first(self) -> int:
         return self.figures[0].line
 
@@ -43,14 +51,9 @@ class Gap:
     empties: list[Piece] = field(default_factory=list)
 
     def pairs(self) -> set[str]:
-        """The pairs of characters of its texts: of each, and of what stands at the seams between them."""
-        texts = [text.passage.text for text in self.texts[-_MOST_TEXTS:]]
-        found: set[str] = set()
-        for text in texts:
-            found |= pairs(text)
-        for one, other in zip(texts, texts[1:], strict=False):
-            found |= pairs(one[-3:] + other[:3])
-        return found
+        """The pairs of characters of its texts, seams included: a label may be cut there."""
+        bare = "".join([key(text.passage.text) for text in self.texts[-_MOST_TEXTS:]])
+        return {bare[at : at + 2] for at in range(len(bare) - 1)}
 
 
 def runs_and_gaps(stream: Iterable[Piece], least_width: int) -> tuple[list[Run], list[Gap]]:
@@ -121,7 +124,7 @@ class _Builder:
                 else:
                     self.gaps[-1].empties.append(piece)
             else:
-                if self._open and line[0] is not piece:
+                if self._open and line[0] is not piece and _PROSE.search(piece.passage.text):
                     self.runs[-1].followed = True
                 self._open = False
                 self.gaps[-1].texts.append(piece)

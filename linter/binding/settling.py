@@ -12,7 +12,6 @@ from linter.binding.pieces import Piece
 from linter.binding.rows import Reading, RowReading
 from linter.binding.runs import Gap, Run
 from linter.blocks import Line
-from linter.diagnostic import Message
 from linter.source import Source
 
 
@@ -52,7 +51,7 @@ def _settle_row(reading: Reading, row: RowReading, taken: set[int]) -> None:
     row.state = "long" if len(row.figures) > width else "short"
     mend_cut_figures(reading, row, taken)
     if row.state == "long":
-        row.reason = Message("binding.long", {"count": len(row.figures), "columns": width})
+        row.reason = reading.reason("binding.long", row)
 
 
 def _leave_repeats(reading: Reading, row: RowReading) -> None:

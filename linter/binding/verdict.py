@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from linter.binding.labels import Vocabulary
+from linter.binding.labels import Vocabulary, pairs
 from linter.binding.pieces import Piece
 from linter.binding.rows import Reading, RowReading
 from linter.blocks import Line
@@ -17,6 +17,7 @@ _LOST = re.compile("[\ufffd\ue000-\uf8ff\u0080-\u009f\u00c0-\u00d6\u00d8-\u00f6\
 _MOST_LOST = 2
 _MOST_FAILING = 5
 _LONGEST_LABEL = 40
+_HEADERS = 12
 
 
 def lost_characters(texts: Sequence[Piece]) -> int:
@@ -47,13 +48,19 @@ def traces(words: Vocabulary, texts: Sequence[Piece]) -> list[Piece]:
     return found
 
 
-def doubt(reading: Reading) -> Message | None:
+def doubt(reading: Reading, words: Vocabulary) -> Message | None:
     """Why the reading is not to be believed; None if it is."""
     rows = [row for row in reading.rows if row.state != "missing"]
+    empty = [row for row in rows if not row.figures and not any(row.cells or ())]
+    if 2 * len(empty) > len(rows):
+        return Message("binding.no-figures")
     if reading.shape.labels.owners:
         unspoken = [row for row in rows if row.runs and _said(reading, row) < 0.3]
         if 5 * len(unspoken) > 2 * len(rows):
             return Message("binding.labels-lost", {"count": len(unspoken), "rows": len(rows)})
+    foreign = _foreign_header(reading, words)
+    if foreign:
+        return Message("binding.other-columns", {"header": foreign})
     if not any(reading.shape.sums.own):
         return _doubt_without_sums(reading, rows)
     widest = max(reading.shape.widths)
@@ -67,6 +74,24 @@ def doubt(reading: Reading) -> Message | None:
     if len(wide) > 1 and 5 * len(whole) < 2 * len(wide):
         return Message("binding.few-rows", {"count": len(whole), "rows": len(wide)})
     return _doubt_of_sums(reading)
+
+
+def _foreign_header(reading: Reading, words: Vocabulary) -> str:
+    """The header of a block whose columns are not those of the form, "" if there is none: its figures would fall
+    under columns they do not belong to."""
+    block = ""
+    for row in reading.rows:
+        form = reading.shape.rows[row.number]
+        if form.block == block or not row.runs:
+            continue
+        block = form.block
+        texts = [text.passage.text for text in reading.gaps[row.runs[0]].texts[-_HEADERS:]]
+        found = frozenset().union(*map(pairs, texts))
+        known = max(len(pairs(label) & found) / len(pairs(label)) for column in form.columns for label in column.labels)
+        strange = [text for text in texts if not words.is_worded(text) and len(text) <= _LONGEST_LABEL]
+        if known < 0.5 and strange:
+            return strange[-1]
+    return ""
 
 
 def _unbound_figures(reading: Reading) -> int:

@@ -85,6 +85,7 @@ class Wording:
         chosen = self._choose(list(self._words(before)), wanted)
         if wanted:
             chosen += self._choose(list(self._words(behind)), wanted, chosen[-1] if chosen else None)
+        chosen = _in_order(chosen, known)
         if chosen:
             self._set(number, chosen)
 
@@ -113,3 +114,18 @@ class Wording:
         self.labels[number] = join([word.passage for word in words])
         self.lines[number] = [word.piece.line for word in words]
         self._used.update(id(word.piece) for word in words)
+
+
+def _in_order(words: Sequence[Word], known: set[str]) -> list[Word]:
+    """The words without those that stand before what they follow in the label: they are a neighbour's."""
+    kept: list[Word] = []
+    places: list[int] = []
+    for word in words:
+        bare = key(word.passage.text)
+        place = max((label.find(bare[:2]) for label in known), default=-1)
+        while places and place >= 0 and places[-1] > place:
+            kept.pop()
+            places.pop()
+        kept.append(word)
+        places.append(place)
+    return kept

@@ -15,7 +15,9 @@ from linter.source import Passage, Source, Span, join, plain
 _BAR = re.compile(r"[|│┃║]")
 _MARKDOWN_BAR = re.compile(r"(?<!\\)[|│┃║]")
 _RULE_CHARACTERS = " \t\u3000-=_+*:|" + "".join(map(chr, range(0x2500, 0x2580)))
-_RULE = re.compile(r"-{3}|={3}|_{3}|\u2014{3}|\*{3}|\* \* \*|--(?=[\s|:])|:-|-:|\|-+\||[\u2500\u2501\u2504-\u250b\u2550]")
+_RULE = re.compile(
+    r"-{3}|={3}|_{3}|\u2014{3}|\*{3}|\* \* \*|--(?=[\s|:])|:-|-:|\|-+\||[\u2500\u2501\u2504-\u250b\u2550]"
+)
 _FURNITURE = re.compile(
     r"[-\u2010-\u2015~\u00b7]\s*(?!0+\s*\D)\d{1,4}\s*[-\u2010-\u2015~\u00b7]"
     r"|第\s*\d{1,4}\s*页\s*[,，/、(（]?(\s*共\s*\d{1,4}\s*页)?[)）]?|共\s*\d{1,4}\s*页"
