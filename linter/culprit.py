@@ -1,0 +1,322 @@
+"""Which figures are wrong: the fewest whose change explains every failing equation (Fellegi and Holt 1976).
+
+- Only equations accuse; inequalities (``accuses`` False) that hold may only veto a change.
+- An equation of which all figures but one are constants names that figure itself and accuses no other
+  (``anchored``): last year's figures are not in doubt, and this year's are judged among themselves.
+- Blanks, texts and figures gone from a row are unknowns that say 0 and cost less to suspect than a printed figure.
+- A figure that its cell may not hold (negative, a fraction) is suspected first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from itertools import product
+from math import prod
+from typing import NamedTuple
+
+from linter.equations import Equation, Variable
+from linter.rowslips import RowSlip, row_slips
+from linter.search import PRINTED, Budget, Search, WorkDoneError
+from linter.system import Changes, System, holds, residual
+
+WORK = 80_000
+"""The budget of one document, in steps of about half a microsecond."""
+
+_MANY = 3
+"""From so many wrong figures on, the smallest explanation need not be the true one."""
+
+_MOST_COMBINATIONS = 16
+_MOST_UNKNOWNS = 40
+_DIGITS = 100
+
+
+class Repair(NamedTuple):
+    """A figure and what it should say; None where the equations leave that open."""
+
+    variable: Variable
+    value: Decimal | None
+
+
+Alternative = tuple[Repair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why some equations fail.
+
+    ``alternatives`` are all the smallest explanations: one is certain, of several nobody can tell which, none means
+    that nothing small explains it (``exhausted``: or that it was too much to find out). ``likely``: the only smallest
+    explanation, but of so many figures that it may be chance. ``slips`` are the whole rows that stand in the wrong
+    place, one for each alternative, where that is the explanation.
+    """
+
+    equations: tuple[Equation, ...]
+    alternatives: tuple[Alternative, ...]
+    exhausted: bool = False
+    likely: bool = False
+    slips: tuple[RowSlip, ...] = ()
+
+    @property
+    def certain(self) -> bool:
+        """Whether there is one explanation and nothing speaks against it."""
+        return len(self.alternatives) == 1 and not self.likely
+
+
+def localise(equations: Sequence[Equation], work: int = WORK) -> tuple[Explanation, ...]:
+    """Explain the failing equations among all equations of a document, as far as a budget of work reaches.
+
+    Independent faults are explanations of their own. Inequalities and anchored equations are left out: see
+    ``standing``.
+    """
+    with localcontext() as context:
+        context.prec = _DIGITS
+        return _Localiser(equations, Budget(work)).run()
+
+
+def anchored(equation: Equation) -> Variable | None:
+    """The only figure of an equation that is not a constant, if it says something."""
+    free = {variable for form in equation.readings for _, variable in form.terms if not variable.fixed}
+    if len(free) == 1 and equation.relation == "==":
+        (only,) = free
+        return only if only.value is not None else None
+    return None
+
+
+def fails(equation: Equation) -> bool:
+    """Whether no reading of an equation holds; blanks count as 0."""
+    return not any(holds(equation, residual(form)) for form in equation.readings)
+
+
+class _Localiser:
+    def __init__(self, equations: Sequence[Equation], budget: Budget) -> None:
+        self.budget = budget
+        self.equations = [each for each in equations if anchored(each) is None and (each.accuses or not fails(each))]
+        self.readings = {each: _held(each) for each in self.equations if len(each.readings) > 1}
+        self.system = System(self.equations, self.readings)
+        self.weights = self._weights(self.system)
+
+    def run(self) -> tuple[Explanation, ...]:
+        if not self.system.failing:
+            return ()
+        try:
+            groups = self._groups()
+        except WorkDoneError:
+            return (self._unexplained(frozenset(self.system.failing), exhausted=True),)
+        found: list[Explanation] = []
+        hard: list[frozenset[int]] = []
+        for group in groups:
+            try:
+                explanations = self._explained(group, most=PRINTED)
+            except WorkDoneError:
+                explanations = []
+            if not explanations:
+                hard.append(group)
+            found.extend(explanations)
+        if len(groups) > 1 or hard:
+            try:
+                slips = row_slips(self.system, frozenset(self.system.failing), self.budget)
+            except WorkDoneError:
+                slips = []
+            if slips:
+                return (self._slipped(slips),)
+        for group in hard:
+            found.extend(self._searched(group))
+        return tuple(found)
+
+    def _searched(self, group: frozenset[int]) -> list[Explanation]:
+        try:
+            return self._explained(group) or [self._unexplained(group)]
+        except WorkDoneError:
+            return [self._unexplained(group, exhausted=True)]
+
+    def _weights(self, system: System) -> dict[int, int]:
+        """The trust that rules give to figures, where it is not their own weight; the highest holds."""
+        weights: dict[int, int] = {}
+        for equation in self.equations:
+            for variable, weight in equation.trust:
+                number = system.number.get(variable)
+                if number is not None:
+                    weights[number] = max(weight, weights.get(number, 0))
+        return weights
+
+    def _groups(self) -> list[frozenset[int]]:
+        """The failing equations that hang together: by a figure in common, or by an equation that has one of each."""
+        system = self.system
+        parent: dict[int, int] = {}
+
+        def root(index: int) -> int:
+            while parent.setdefault(index, index) != index:
+                parent[index] = index = parent[parent[index]]
+            return index
+
+        for index in sorted(system.failing):
+            members = system.members(index)
+            self.budget.spend(len(members))
+            for variable in members:
+                for other in system.of[variable]:
+                    parent[root(other)] = root(index)
+        groups: dict[int, list[int]] = {}
+        for index in sorted(system.failing):
+            groups.setdefault(root(index), []).append(index)
+        return [frozenset(group) for group in groups.values()]
+
+    def _explained(self, group: frozenset[int], most: int | None = None) -> list[Explanation]:
+        """The explanations of one group up to a cost; raises ``WorkDoneError``."""
+        best: int | None = None
+        alternatives: dict[Alternative, None] = {}
+        for system, failing in self._combinations(group):
+            weights = self.weights if system is self.system else self._weights(system)
+            search = Search(system, failing, self.budget, weights)
+            least, found = search.smallest(most if best is None else best)
+            if most is not None and not found:
+                found, least = self._unknowns(system, failing, search)
+            if not found or (best is not None and least > best):
+                continue
+            if best is None or least < best:
+                best, alternatives = least, {}
+            alternatives.update(dict.fromkeys(_alternative(system, changes) for changes in found))
+        return self._split(group, tuple(alternatives)) if alternatives else []
+
+    def _unknowns(self, system: System, failing: frozenset[int], search: Search) -> tuple[list[Changes], int]:
+        """What the unknowns of some equations must be if nothing printed is wrong; nothing where that is left open."""
+        unknowns: dict[int, None] = {}
+        waiting = list(failing)
+        seen = set(waiting)
+        while waiting:
+            for variable in system.members(waiting.pop()):
+                if variable in unknowns or system.variables[variable].value is not None:
+                    continue
+                unknowns[variable] = None
+                for index in system.of[variable]:
+                    if index not in seen:
+                        seen.add(index)
+                        waiting.append(index)
+        if not unknowns or len(unknowns) > _MOST_UNKNOWNS:
+            return [], 0
+        self.budget.spend(4 * len(unknowns) ** 2)
+        solved = system.solve(tuple(unknowns))
+        touched = set(system.touched(unknowns))
+        if not isinstance(solved, dict) or not failing <= touched or None in solved.values():
+            return [], 0
+        changed = {variable: change for variable, change in solved.items() if change}
+        return [changed], sum(map(search.cost, changed))
+
+    def _combinations(self, group: frozenset[int]) -> Iterable[tuple[System, frozenset[int]]]:
+        """The system in every choice among the readings of the failing equations of a group."""
+        several = [self.equations[index] for index in sorted(group) if len(self.equations[index].readings) > 1]
+        choices = [range(len(equation.readings)) for equation in several]
+        if not several or prod(map(len, choices)) > _MOST_COMBINATIONS:
+            yield self.system, group
+            return
+        for choice in product(*choices):
+            system = System(self.equations, {**self.readings, **dict(zip(several, choice, strict=True))})
+            yield system, group
+
+    def _split(self, group: frozenset[int], alternatives: tuple[Alternative, ...]) -> list[Explanation]:
+        """One explanation for each fault that is independent of the others."""
+        failing = [self.equations[index] for index in sorted(group)]
+        doubtful = _doubtful(alternatives, failing)
+        return [
+            Explanation(_concerning(failing, factor), factor, likely=len(factor) == 1 and factor[0][0] in doubtful)
+            for whole in _factors(alternatives)
+            for factor in (_one_by_one(whole) if len(whole) == 1 else [whole])
+        ]
+
+    def _slipped(self, slips: Sequence[RowSlip]) -> Explanation:
+        failing = tuple(self.equations[index] for index in sorted(self.system.failing))
+        alternatives = tuple(
+            _alternative(self.system, {each: change for each, change in slip.changes.items() if change})
+            for slip in slips
+        )
+        return Explanation(failing, alternatives, slips=tuple(slips))
+
+    def _unexplained(self, group: frozenset[int], exhausted: bool = False) -> Explanation:
+        return Explanation(tuple(self.equations[index] for index in sorted(group)), (), exhausted)
+
+
+def _held(equation: Equation) -> int:
+    """The first reading of an equation that holds, else the first."""
+    for number, form in enumerate(equation.readings):
+        if holds(equation, residual(form)):
+            return number
+    return 0
+
+
+def _figures(equation: Equation) -> set[Variable]:
+    return {variable for form in equation.readings for _, variable in form.terms}
+
+
+def _alternative(system: System, changes: Changes) -> Alternative:
+    repairs = [
+        Repair(system.variables[each], None if change is None else system.value(each, change))
+        for each, change in changes.items()
+    ]
+    return tuple(sorted(repairs, key=lambda repair: repair.variable.span))
+
+
+def _one_by_one(alternatives: tuple[Alternative, ...]) -> list[tuple[Alternative, ...]]:
+    """The figures of the only alternative, each a fault of its own."""
+    return [((repair,),) for repair in alternatives[0]]
+
+
+def _concerning(equations: Sequence[Equation], alternatives: Sequence[Alternative]) -> tuple[Equation, ...]:
+    """The equations that speak of any figure of some alternatives."""
+    concerned = {repair.variable for alternative in alternatives for repair in alternative}
+    return tuple(each for each in equations if not concerned.isdisjoint(_figures(each)))
+
+
+def _doubtful(alternatives: Sequence[Alternative], failing: Sequence[Equation]) -> set[Repair]:
+    """The repairs that are not to be called certain where many figures are wrong at once.
+
+    Many small faults may cancel in a sum or look like fewer others. Trusted is what more equations agree on than there
+    are wrong figures in them, and what is off by an amount that no other one is off by.
+    """
+    repairs = {repair for each in alternatives for repair in each if repair.variable.value is not None}
+    if max((len(each) for each in alternatives), default=0) < _MANY or len(repairs) < _MANY:
+        return set()
+    offs = [abs(repair.value - (repair.variable.value or 0)) for repair in repairs if repair.value is not None]
+    doubtful: set[Repair] = set()
+    for repair in repairs:
+        if repair.value is None or offs.count(abs(repair.value - (repair.variable.value or 0))) > 1:
+            doubtful.add(repair)
+            continue
+        cluster, concerned = {repair.variable}, _concerning(failing, [(repair,)])
+        for _ in range(_MANY):
+            more = {each.variable for each in repairs for equation in concerned if each.variable in _figures(equation)}
+            if more <= cluster:
+                break
+            cluster |= more
+            concerned = _concerning(failing, [tuple(each for each in repairs if each.variable in cluster)])
+        if len(concerned) <= len(cluster):
+            doubtful.add(repair)
+    return doubtful
+
+
+def _factors(alternatives: tuple[Alternative, ...]) -> list[tuple[Alternative, ...]]:
+    """Take independent choices apart: {a, b} or {a, c} is certainly a, and b or c.
+
+    Repairs that never stand in one alternative exclude each other and belong to one choice. Taking apart is right only
+    if the choices can be combined freely.
+    """
+    repairs = sorted({repair for each in alternatives for repair in each}, key=lambda repair: repair.variable.span)
+    together = {repair: set[Repair]() for repair in repairs}
+    for each in alternatives:
+        for repair in each:
+            together[repair].update(each)
+    choices: list[set[Repair]] = []
+    for repair in repairs:
+        joined = {repair}
+        apart = []
+        for choice in choices:
+            if any(other not in together[repair] for other in choice):
+                joined |= choice
+            else:
+                apart.append(choice)
+        choices = [*apart, joined]
+    factors = [
+        tuple(dict.fromkeys(tuple(repair for repair in each if repair in choice) for each in alternatives))
+        for choice in choices
+    ]
+    return factors if prod(map(len, factors)) == len(alternatives) else [alternatives]

@@ -1,0 +1,44 @@
+"""How equations and figures are called in messages."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from linter.diagnostic import CellName, Message
+from linter.equations import Equation, Variable
+from linter.figures import plain_number
+from linter.system import residual
+
+_MILLIONTH = Decimal("0.000001")
+_OWN = {
+    "equation.row": "row",
+    "equation.group": "row",
+    "equation.column": "column",
+    "equation.balance": "column",
+}
+
+
+def name_of(variable: Variable) -> CellName | Message:
+    """A figure's name: its cell's, or, in prose, what it says there."""
+    return variable.cell or Message("explain.in-prose", {"actual": variable.printed})
+
+
+def own_label(equation: Equation, culprit: Variable | None) -> Message:
+    """The label of an equation, shorter where it stands in the row or column of the figure that is spoken of."""
+    label = equation.label
+    side = _OWN.get(label.key)
+    cell = culprit.cell if culprit is not None else None
+    if side is None or cell is None or label.values.get(side) != getattr(cell, side):
+        return label
+    kind = label.key.removeprefix("equation.")
+    return Message(f"equation.own-{kind}", label.values)
+
+
+def difference(equation: Equation) -> str:
+    """By how much an equation fails, in units of its total."""
+    form = min(equation.readings, key=lambda each: abs(residual(each)))
+    off = abs(residual(form))
+    factor = next((abs(factor) for factor, variable in form.terms if variable is equation.total), Decimal(1))
+    if factor != 1:
+        off = (off / factor).quantize(_MILLIONTH) if off / factor < 10**20 else off / factor
+    return plain_number(off)
