@@ -68,12 +68,13 @@ def _prepare(form: Form) -> _Titles:
             known.setdefault(words, (section, variant))
             if not variant:
                 numbers[section.id] = value
-    firsts = "".join(sorted({re.escape(words[0]) for words in known if words})) or "\\Z"
+    first = "".join(sorted({re.escape(words[0]) for words in known if words}))
+    begins = f"[{first}]" if first else "(?!)"
     return _Titles(
         known,
         numbers,
         re.compile(
-            rf"[\s#*>_|]*(?:[第（(]?\s*[一二三四五六七八九十\d]{{1,3}}\s*[、.．:：)）章节部]+[分]?\s*[、：:]?[\s*_]*)?[{firsts}]"
+            rf"[\s#*>_|]*(?:[第（(]?\s*[一二三四五六七八九十\d]{{1,3}}\s*[、.．:：)）章节部]+[分]?\s*[、：:]?[\s*_]*)?{begins}"
         ),
         frozenset(_labels(form)),
     )
