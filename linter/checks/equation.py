@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from linter.checks.base import NOT_APPLICABLE, Outcome, TableRef
+from linter.diagnostic import Message
 from linter.document import Document
-from linter.equations import Relation
+from linter.equations import Relation, cell_sums
 from linter.evaluation import evaluate
+from linter.form import CellSum, Form, TableForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,37 @@ class EquationCheck:
     tolerance: Literal["stated"] | Decimal = "stated"
     trust: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """All accepted readings."""
+        return (self.holds, *self.any) if self.holds else self.any
+
     def run(self, document: Document) -> Outcome:
-        relations = (*((self.holds,) if self.holds else ()), *self.any)
         tolerance = self.tolerance if isinstance(self.tolerance, Decimal) else None
-        equations, gaps, applies = evaluate(relations, document, self.table, self.each, tolerance, self.trust)
+        equations, gaps, applies = evaluate(self.relations, document, self.table, self.each, tolerance, self.trust)
         return Outcome(equations=equations, gaps=gaps) if applies else NOT_APPLICABLE
+
+    def sums(self, table: TableForm) -> tuple[tuple[CellSum, ...], ...]:
+        """The exact sums this rule states over the cells of a table, for each of its shapes."""
+        if table.id != self.table or self.holds is None or self.any:
+            return ()
+        return cell_sums(self.holds, self.each, table)
+
+    def objections(self, form: Form) -> Iterator[tuple[str, Message]]:
+        """What is wrong with the options taken together: the option and why."""
+        if not self.relations:
+            yield "holds", Message("equation.no-relation")
+        if self.each and not self.table:
+            yield "each", Message("equation.each-without-table")
+        if self.table and not self.each:
+            yield "table", Message("equation.table-without-each")
+        if isinstance(self.tolerance, Decimal) and self.tolerance < 0:
+            yield "tolerance", Message("equation.negative-tolerance")
+        if len({relation.comparison for relation in self.relations}) > 1:
+            yield "any", Message("equation.mixed-readings")
+        names = {name.text for relation in self.relations for name in relation.names}
+        for name, weight in self.trust.items():
+            if name not in names:
+                yield "trust", Message("equation.trust-of-nothing", {"name": name})
+            elif weight < 1:
+                yield "trust", Message("equation.trust-too-low", {"name": name})
