@@ -13,7 +13,7 @@ from linter.document import Paragraph, Section
 from linter.folding import fold, fold_text
 from linter.form import Form
 from linter.headings import bare, find_headings
-from linter.source import Passage, Source, join
+from linter.source import Passage, join
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Outline:
         return {id: replace(section, paragraphs=tuple(grouped.get(id, ()))) for id, section in self.sections.items()}
 
 
-def find_outline(source: Source, lines: Sequence[Line], form: Form) -> Outline:
+def find_outline(lines: Sequence[Line], form: Form) -> Outline:
     """The outline of a document."""
     headings = find_headings(lines, form)
     sections = {heading.form.id: heading for heading in reversed(_in_order(headings, form))}

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from linter.figures import read_numeral
 
-_NUMERALS = "一二三四五六七八九十"
+NUMERALS = "一二三四五六七八九十"
 _YEAR = r"(?:20\d{2}|19\d{2}|二[〇零○0]?[〇零○一二三四五六七八九]{2,3})"
-_MONTH = rf"(?:\d{{1,2}}|[{_NUMERALS}]{{1,2}})"
-_DAY = rf"(?:\d{{1,2}}|[{_NUMERALS}]{{1,3}})"
+_MONTH = rf"(?:\d{{1,2}}|[{NUMERALS}]{{1,2}})"
+_DAY = rf"(?:\d{{1,2}}|[{NUMERALS}]{{1,3}})"
 _WRITTEN = rf"(?P<y>{_YEAR})年度?[（，]?(?P<m>{_MONTH})月(?:(?P<d>{_DAY})[日号])?"
 _SIGNED = r"(?P<sy>(?:19|20)\d{2})(?P<s>[-./])(?P<sm>\d{1,2})(?P=s)(?P<sd>\d{1,2})(?!\d)"
 _DATE = re.compile(f"{_WRITTEN}|{_SIGNED}")
@@ -108,7 +108,7 @@ def _last(found: re.Match[str], year: int) -> Day | None:
 
 _FIGURE = re.compile(
     rf"(?P<about>近|约|超过?|逾|不足|不到|将近|大约|至少)?"
-    rf"(?P<figure>\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|[两{_NUMERALS}百千零〇]+)"
+    rf"(?P<figure>\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|[两{NUMERALS}百千零〇]+)"
     r"(?P<scale>[万亿])?(?P<more>余|多|几)?(?P<percent>%|个?百分点)?"
 )
 _MORE_BEHIND = re.compile("以上|左右|上下|以内|余|多")

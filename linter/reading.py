@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from linter.binding import bind
 from linter.blocks import Line
+from linter.conditions import Value
 from linter.document import BoundTable, Document
 from linter.facts import read_facts
 from linter.form import Form
 from linter.outline import Outline, find_outline
-from linter.pack import Value
 from linter.paragraphs import paragraphs
 from linter.source import Source
+from linter.stated import read_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,11 @@ class Reading:
 
 
 def read_outline(source: Source, lines: tuple[Line, ...], form: Form, markdown: bool = False) -> Reading:
-    """The outline, title and facts of a file; its tables are not bound yet and count as prose."""
-    outline = find_outline(source, lines, form)
-    return Reading(_document(source, lines, form, outline, {}, markdown), outline)
+    """The outline, title and facts of a file; the parts that should hold a table are not read yet."""
+    outline = find_outline(lines, form)
+    regions = [outline.region(table.section) for table in form.tables.values()]
+    unread = [lines for lines, certain in regions if certain]
+    return Reading(_document(source, lines, form, outline, {}, markdown, unread), outline)
 
 
 def with_tables(reading: Reading) -> Document:
@@ -37,7 +40,9 @@ def with_tables(reading: Reading) -> Document:
     for table in seen.form.tables.values():
         region, certain = outline.region(table.section)
         tables[table.id] = bind(seen.source, seen.lines, region, table, certain)
-    return _document(seen.source, seen.lines, seen.form, outline, tables, seen.markdown)
+    taken = [table.lines for table in tables.values() if table.lines[0] < table.lines[1]]
+    document = _document(seen.source, seen.lines, seen.form, outline, tables, seen.markdown, taken)
+    return replace(document, figures=read_figures(document))
 
 
 def _document(
@@ -47,8 +52,8 @@ def _document(
     outline: Outline,
     tables: Mapping[str, BoundTable],
     markdown: bool,
+    taken: Sequence[tuple[int, int]],
 ) -> Document:
-    taken = [table.lines for table in tables.values() if table.lines[0] < table.lines[1]]
     prose = paragraphs(lines, outline, taken)
     document = Document(
         source=source,
@@ -84,7 +89,7 @@ class Names(Mapping[str, Value]):
             like = document.form.title_like
             return bool(like and document.title and like.search(document.title.folded.text))
         if name == "last_year":
-            return document.last_year is not None
+            return None if document.previous_doubt else document.last_year is not None
         if name in document.form.tables:
             return self._bound().tables[name].state == "read"
         raise KeyError(name)

@@ -28,6 +28,7 @@ KINDS: dict[str, str] = {
     "residue": "residue:Residue",
     "section-title": "section_title:SectionTitle",
     "sections": "sections:Sections",
+    "stated-figures": "stated_figures:StatedFigures",
     "table-labels": "table_labels:TableLabels",
     "table-present": "table_present:TablePresent",
     "table-rows": "table_rows:TableRows",
