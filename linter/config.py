@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -121,15 +120,17 @@ class Chooser:
         mistakes."""
         self._below, self._above = below, above
         self._search = search and config is None
-        self._given = _read(absolute(config), below) if config is not None else None
+        self._found: dict[Path, Path | None] = {}
+        self._configs: dict[Path, Config] = {}
         self._settings: dict[tuple[str, tuple[int, ...]], Settings] = {}
+        self._given = self._read(absolute(config)) if config is not None else None
 
     def config_for(self, path: str) -> Config | None:
-        """The config of a file (or of a folder). Raises UserError where it has mistakes."""
+        """The config of a file. Raises UserError where it has mistakes."""
         if not self._search:
             return self._given
-        found = _find_in(absolute(path).parent)
-        return None if found is None else _read(found, self._below)
+        found = self._find(absolute(path).parent)
+        return None if found is None else self._read(found)
 
     def for_file(self, path: str) -> Settings:
         """What applies to a file. Raises UserError where its config has mistakes."""
@@ -143,8 +144,8 @@ class Chooser:
         return self._settings[slot]
 
     def for_folder(self) -> Settings:
-        """What applies to the run as a whole: the current folder's general settings."""
-        config = self.config_for("./.")
+        """What applies to the run as a whole: the general settings of the current folder."""
+        config = self.config_for("here")
         layers = tuple(layer for layer in config.layers if not layer.paths) if config else ()
         return merged((self._below, *layers, self._above), config)
 
@@ -153,27 +154,24 @@ class Chooser:
         config = self.config_for(path)
         return config is not None and config.excludes(path)
 
+    def _find(self, folder: Path) -> Path | None:
+        """The nearest config upward from a folder."""
+        if folder not in self._found:
+            candidate = folder / NAME
+            if candidate.is_file():
+                self._found[folder] = candidate
+            elif folder in (folder.parent, Path.home()) or (folder / ".git").exists():
+                self._found[folder] = None
+            else:
+                self._found[folder] = self._find(folder.parent)
+        return self._found[folder]
 
-@lru_cache(maxsize=4096)
-def _find_in(folder: Path) -> Path | None:
-    """The nearest config upward from a folder."""
-    candidate = folder / NAME
-    if candidate.is_file():
-        return candidate
-    if folder in (folder.parent, Path.home()) or (folder / ".git").exists():
-        return None
-    return _find_in(folder.parent)
+    def _read(self, path: Path) -> Config:
+        if path not in self._configs:
+            from linter.config_file import read_config
 
-
-def _read(path: Path, below: Layer) -> Config:
-    return _read_once(path, below.settings["language"].value)
-
-
-@lru_cache(maxsize=256)
-def _read_once(path: Path, language: str) -> Config:
-    from linter.config_file import read_config
-
-    return read_config(shortest(path), language)
+            self._configs[path] = read_config(shortest(path), self._below.settings["language"].value)
+        return self._configs[path]
 
 
 def absolute(path: str) -> Path:

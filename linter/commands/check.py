@@ -61,7 +61,7 @@ def run(asked: Asked) -> int:
     settings = {
         each.path: chooser.for_file(asked.stdin_filename if each.path == STDIN else each.path) for each in files
     }
-    options = OptionsFor(asked.encoding, not asked.no_cache)
+    options = OptionsFor(here.language, asked.encoding, not asked.no_cache)
     options.prepare([here, *settings.values()])
     tasks = [Task.of(each, options.of(settings[each.path]), asked.stdin_filename) for each in files]
     if asked.diff:

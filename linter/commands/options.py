@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from linter.config import Named, Settings
+from linter.decoding import encoding_named
 from linter.diagnostic import Message
 from linter.engine import ENGINE_IDS
 from linter.errors import Mistake, UserError
@@ -19,12 +20,21 @@ from linter.selection import Options
 
 @dataclass(slots=True)
 class OptionsFor:
-    """The engine's options for each of the settings of a run; packs are loaded once."""
+    """The engine's options for each of the settings of a run; packs are loaded once.
 
+    Raises UserError where no encoding has the name of ``encoding``.
+    """
+
+    language: str
     encoding: str | None = None
     cache: bool = True
     _packs: dict[tuple[str, ...], tuple[Pack, ...]] = field(default_factory=dict)
     _options: dict[int, Options] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.encoding is not None and encoding_named(self.encoding) is None:
+            said = Message("decoding.unknown-encoding", {"encoding": self.encoding})
+            raise UserError((Mistake("--encoding", 0, 0, catalogue(self.language).render(said)),))
 
     def prepare(self, every: Iterable[Settings]) -> None:
         """Make the options of all settings. Raises UserError with all the mistakes in their packs and configs."""

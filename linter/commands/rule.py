@@ -18,7 +18,7 @@ def run(rule: str | None, wanted: Wanted, form: str) -> int:
     """Print one rule or all. Raises UserError for an id that no pack has, and where a pack has mistakes."""
     settings = wanted.chooser().for_folder()
     words = catalogue(settings.language)
-    packs = OptionsFor().packs(settings)
+    packs = OptionsFor(settings.language).packs(settings)
     chosen = [
         (pack, each) for pack in packs for each in pack.rules if rule in (None, each.id, f"{pack.name}/{each.id}")
     ]

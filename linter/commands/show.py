@@ -28,7 +28,7 @@ def run(file: str, wanted: Wanted, form: str, encoding: str | None) -> int:
     chooser = wanted.chooser()
     settings = chooser.for_file(file)
     words = catalogue(settings.language)
-    options = OptionsFor(encoding)
+    options = OptionsFor(settings.language, encoding)
     options.prepare([settings])
     task = Task(Given(file), options.of(settings), file)
     source = read(task)
