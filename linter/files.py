@@ -38,7 +38,7 @@ def read_bytes(path: str, limit: int = LIMIT) -> bytes | Trouble:
         descriptor = os.open(path, _FLAGS)
         try:
             before = os.fstat(descriptor)
-            return _refusal(before, limit) or _read(descriptor, before, limit)
+            return _refusal(before, limit) or _read(descriptor, before)
         finally:
             os.close(descriptor)
     except (OSError, ValueError) as error:
@@ -74,14 +74,15 @@ def _refusal(status: os.stat_result, limit: int) -> Trouble | None:
     return _too_large(limit) if status.st_size > limit else None
 
 
-def _read(descriptor: int, before: os.stat_result, limit: int) -> bytes | Trouble:
+def _read(descriptor: int, before: os.stat_result) -> bytes | Trouble:
+    """As many bytes as the file had when it was opened; one that grows is not run after."""
     pieces = []
-    size = 0
-    while size <= limit and (piece := os.read(descriptor, min(before.st_size, limit) + 1 - min(size, before.st_size))):
+    missing = before.st_size + 1
+    while missing > 0 and (piece := os.read(descriptor, missing)):
         pieces.append(piece)
-        size += len(piece)
+        missing -= len(piece)
     after = os.fstat(descriptor)
-    if (size, after.st_size, after.st_mtime_ns) != (before.st_size, before.st_size, before.st_mtime_ns):
+    if missing != 1 or (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
         return Trouble(Message("files.changed"))
     return b"".join(pieces)
 

@@ -88,7 +88,8 @@ def test_every_cut_inside_a_character_is_said() -> None:
         else:
             assert isinstance(found, Undecodable)
             assert found.message.values["encoding"] == "utf-8"
-            assert damaged[: found.byte].decode("utf-8")
+            assert found.byte <= cut + 2
+            assert damaged.startswith(damaged[: found.byte].decode("utf-8").encode())
 
 
 @pytest.mark.parametrize(
