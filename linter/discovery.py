@@ -68,7 +68,7 @@ def _in_folder(folder: str, excluded: Callable[[str], bool], seen: set[str]) -> 
     for entry in sorted(_walk(folder) if entries is None else entries, key=lambda entry: (entry.is_link, entry.path)):
         path = prefix + entry.path
         if entry.trouble:
-            yield Given(path or folder, entry.trouble)
+            yield Given(path.rstrip("/") or folder, entry.trouble)
         elif excluded(path):
             continue
         else:
