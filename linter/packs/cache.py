@@ -52,7 +52,7 @@ def recall(digest: str, source: Source) -> Node | None:
         if not isinstance(kept, list) or len(kept) != 2 or kept[0] != _FORMAT:
             return None
         return _Reader(source.text).node(kept[1], 0)
-    except (OSError, RuntimeError, ValueError, TypeError, RecursionError):
+    except (OSError, RuntimeError, ValueError, TypeError, LookupError):
         return None  # no home folder, no entry, not ours, not whole: the file itself is read
 
 

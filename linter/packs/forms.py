@@ -45,6 +45,7 @@ def read_form(page: Page, fields: Mapping[str, Node]) -> Form:
             tables[key.text] = table
     scopes = (*SCOPES, *ids)
     figures = {key.text: _figure(page, key, node, scopes) for key, node in _entries(page, fields.get("figures"))}
+    page.doubtful = bool(page.mistakes)
     facts: dict[str, FactForm] = {}
     for key, node in _entries(page, fields.get("facts")):
         if key.text in tables or key.text in figures:

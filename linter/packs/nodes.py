@@ -17,6 +17,7 @@ MOST_BYTES = 256 * 1024
 LONGEST_LINE = 10_000
 MOST_NODES = 20_000
 DEEPEST = 32
+_ESCAPES = {"x": 4, "u": 6, "U": 10}
 
 
 class Scalar(NamedTuple):
@@ -184,6 +185,9 @@ def offset_in(source: Source, scalar: Scalar, at: int) -> int:
         return scalar.start + at
     if raw[:1] == "'" and raw[1:-1].replace("''", "'") == scalar.text:
         return scalar.start + 1 + at + scalar.text.count("'", 0, at)
-    if raw[:1] == '"' and raw[1:-1] == scalar.text:
-        return scalar.start + 1 + at
+    if raw[:1] == '"' and "\n" not in raw:
+        offset = 1
+        for _ in range(at):
+            offset += _ESCAPES.get(raw[offset + 1 : offset + 2], 2) if raw[offset : offset + 1] == "\\" else 1
+        return scalar.start + offset
     return scalar.start

@@ -198,7 +198,7 @@ class Options:
     def _check_names(self, relation: Relation, scalar: Scalar, values: Mapping[str, Any]) -> None:
         each = values.get("each")
         table = self.form.tables.get(values.get("table") or "")
-        if each is not None and table is None:
+        if (each is None and "each" in values) or (each is not None and table is None) or self.page.doubtful:
             return
         for unknown in check_names(relation, self.form, each, table):
             key = "rule.ambiguous-name" if unknown.ambiguous else _UNKNOWN_NAME[each]

@@ -22,6 +22,7 @@ _RULE_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _INTEGER = re.compile(r"-?[0-9]{1,9}")
 _NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,9})?")
 _LONGEST_QUOTE = 60
+_MOST_NAMED = 30
 Fields = Mapping[str, Node]
 
 
@@ -39,6 +40,7 @@ class Page:
         parsed again, and patterns are checked when they are first used."""
         self.path = path
         self.recalled = False
+        self.doubtful = False  # the form holds mistakes: that a name is unknown may be one of them
         self.words = words
         self.mistakes: list[Mistake] = []
         self.source = Source.of(path, "")
@@ -69,16 +71,23 @@ class Page:
     ) -> None:
         """Note a mistake; ``near`` is a misspelt word and the words it may have been meant to be."""
         text = self.words.render(Message(key, values))
-        meant = _nearest(*near) if near else None
-        if meant:
-            text += self.words.render(Message("page.did-you-mean", {"meant": meant}))
+        if near:
+            meant = _nearest(*near)
+            known = tuple(sorted(set(near[1])))
+            more = Message("page.did-you-mean", {"meant": meant}) if meant else Message("page.known", {"known": known})
+            text += self.words.render(more) if meant or len(known) <= _MOST_NAMED else ""
         start = min(where.start, len(self.source.text))
         line, column = self.source.place(start)
         end_of_line = self.source.line_span(line).end
-        whole = isinstance(where, Scalar | Span)
-        end = min(where.end, end_of_line) if whole else end_of_line
+        end = min(self._end(where), end_of_line)
         end_column = column + max(1, end - start)
         self.mistakes.append(Mistake(self.path, line, column, text, end_column, self.source.line(line)))
+
+    def _end(self, where: Node | Span) -> int:
+        """Where a node ends; what is not in brackets goes on until the next one begins, so its whole line is meant."""
+        if isinstance(where, Scalar | Span):
+            return where.end
+        return where.end + 1 if self.source.text[where.start : where.start + 1] in ("[", "{") else len(self.source.text)
 
     def mistake_within(
         self,
@@ -95,8 +104,8 @@ class Page:
         self.mistake(Span(first, max(last, first + 1)), message.key, message.values, near)
 
     def unknown(self, where: Node | Span, key: str, found: str, known: Collection[str]) -> None:
-        """Note a name that is not among ``known``; the message has the placeholders ``name`` and ``known``."""
-        self.mistake(where, key, {"name": found[:_LONGEST_QUOTE], "known": tuple(sorted(known))}, (found, known))
+        """Note a name that is not among ``known``; the message has the placeholder ``name``."""
+        self.mistake(where, key, {"name": found[:_LONGEST_QUOTE]}, (found, known))
 
     # ------------------------------------------------------------ values
 
@@ -106,13 +115,15 @@ class Page:
             self.mistake(node, "page.not-a-mapping", {"keys": tuple(known)})
             return {}
         found: dict[str, Node] = {}
+        meant: set[str | None] = set()
         for key, value in node.pairs:
             if key.text in known:
                 found[key.text] = value
             else:
                 self.unknown(key, "page.unknown-key", key.text, known)
+                meant.add(_nearest(key.text, known))
         for name in required:
-            if name not in found:
+            if name not in found and name not in meant:
                 self.mistake(_head(node), "page.missing-key", {"key": name})
         return found
 

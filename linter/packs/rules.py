@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 from linter.checks import KINDS, kind
-from linter.conditions import Comparison, Condition, ConditionError, Not, Several, parse_condition
+from linter.conditions import Comparison, Condition, ConditionError, Not, Several, Value, parse_condition
 from linter.diagnostic import Message, Severity
 from linter.errors import Mistake
 from linter.form import Form
-from linter.pack import Rule, Value
+from linter.pack import Rule
 from linter.packs.nodes import Node, Scalar
 from linter.packs.options import Options
 from linter.packs.page import Fields, Page
@@ -97,7 +97,7 @@ def read_condition(page: Page, node: Node, form: Form) -> Condition | None:
     for use in condition.uses():
         names, key = (tuple(form.tables), "form.unknown-table") if use.table else (known, "rule.unknown-name")
         if use.name not in names:
-            message = Message(key, {"name": use.name, "known": names})
+            message = Message(key, {"name": use.name})
             page.mistake_within(node, use.start, use.end, message, (use.name, names))
     return condition
 

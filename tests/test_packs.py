@@ -1,0 +1,252 @@
+"""Packs: every mistake is told, with its place and its words; whatever a file holds, reading it is quick."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import resource
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from linter.errors import Mistake, UserError
+from linter.packs import load, shipped
+from linter.packs.cache import entry_path
+
+CASES = Path(__file__).parent / "cases" / "packs"
+BASE = (CASES / "base.yaml").read_text(encoding="utf-8")
+
+
+def broken_packs() -> Iterator[Any]:
+    for path in sorted(CASES.glob("*.yaml")):
+        for case in YAML(typ="safe", pure=True).load(path)["cases"] if path.name != "base.yaml" else ():
+            yield pytest.param(case, id=f"{path.stem}: {case['name']}")
+
+
+def mistakes_in(text: str | bytes, folder: Path, language: str = "en") -> tuple[Mistake, ...]:
+    """What is told of a pack of this text."""
+    path = folder / "pack.yaml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    try:
+        load([str(path)], cache=False, language=language)
+    except UserError as error:
+        return error.mistakes
+    return ()
+
+
+def test_the_base_of_the_broken_packs_is_whole(tmp_path: Path) -> None:
+    assert mistakes_in(BASE, tmp_path) == ()
+
+
+def test_there_are_enough_broken_packs() -> None:
+    assert len(list(broken_packs())) >= 80
+
+
+@pytest.mark.parametrize("case", list(broken_packs()))
+def test_broken_pack(case: dict[str, Any], tmp_path: Path) -> None:
+    text = BASE.replace(case["replace"], case["by"], 1)
+    assert text != BASE
+    found = mistakes_in(text, tmp_path)
+    assert [
+        {
+            "at": f"{each.line}:{each.column}",
+            "marked": each.excerpt[each.column - 1 : (each.end_column or 0) - 1],
+            "message": each.message,
+        }
+        for each in found
+    ] == case["mistakes"]
+    assert all(each.excerpt == text.split("\n")[each.line - 1] for each in found)
+    assert len(mistakes_in(text, tmp_path, "zh")) == len(found)
+
+
+def test_five_mistakes_are_all_told_in_one_run(tmp_path: Path) -> None:
+    text = (
+        BASE.replace("person + sum(bodies)", "persons + sum(bodies)")
+        .replace("check: table-labels", "check: tabel-labels")
+        .replace("severity: error", "severity: fatal")
+        .replace("year >= 2021", "yaer >= 2021")
+        .replace("id: said", "id: handled")
+    )
+    assert len(mistakes_in(text, tmp_path)) == 5
+
+
+def test_the_mistakes_of_all_packs_are_told_in_one_run(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.yaml").write_text(BASE.replace("severity: error", f"severity: {name}"), encoding="utf-8")
+    references = [str(tmp_path / "one.yaml"), "no-such-pack", str(tmp_path / "gone.yaml"), str(tmp_path / "two.yaml")]
+    with pytest.raises(UserError) as raised:
+        load(references, cache=False)
+    assert [Path(each.path).name for each in raised.value.mistakes] == [
+        "one.yaml",
+        "no-such-pack",
+        "gone.yaml",
+        "two.yaml",
+    ]
+
+
+def test_a_misspelt_pack_and_a_pack_asked_for_twice(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"did you mean 'cn-disclosure-report'\?"):
+        load(["cn-disclosure-reprot"])
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.yaml").write_text(BASE, encoding="utf-8")
+    with pytest.raises(UserError, match="asked for twice"):
+        load([str(tmp_path / "one.yaml"), str(tmp_path / "two.yaml")], cache=False)
+
+
+def test_not_utf8_is_told_with_its_byte(tmp_path: Path) -> None:
+    (mistake,) = mistakes_in(BASE.encode("gb18030"), tmp_path)
+    assert mistake.message == "the file is not UTF-8 (byte 48, line 4); save it as UTF-8"
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_shipped_packs_are_whole(name: str) -> None:
+    (pack,) = load([name], cache=False)
+    assert pack.name == name
+    assert pack.digest.startswith("sha256:")
+    for rule in pack.rules:
+        assert {"zh", "en"} <= set(rule.why), rule.id
+
+
+# ---------------------------------------------------------------- bombs
+
+ALIASES = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+BOMBS = {
+    "aliases": (ALIASES, "anchors and aliases"),
+    "merge": ("a: {x: 1}\nb:\n  <<: [{x: 1}, {y: 2}]\n", "merge keys"),
+    "open brackets": ("a: " + "[" * 9_000, "nested more than"),
+    "100,000 open brackets": ("a: " + "[" * 100_000, "longer than 10000 characters"),
+    "100,000 open brackets on lines": ("a:\n" + "[[[[[[[[[[\n" * 10_000, "nested more than|not valid YAML"),
+    "open braces": ("{" * 9_000, "nested more than"),
+    "deep list": ("- " * 4_000, "nested more than"),
+    "deep question marks": ("? " * 4_000, "nested more than"),
+    "many values": ("- a\n" * 60_000, "more than 20000 values"),
+    "many values in a row": ("a: [" + "x,\n" * 60_000 + "]", "more than 20000 values"),
+    "too large": ("# comment\n" * 200_000, "larger than 256 KB"),
+    "comments only": ("#\n" * 120_000, "empty"),
+    "empty lines": ("\n" * 250_000, "empty"),
+    "long number": (BASE.replace("language: 1", "language: " + "9" * 9_000), "whole number"),
+    "long tag": ("!" * 9_000, "tags are not used"),
+    "long quoted lines": ('"' + "a\n" * 100_000 + '"', "not a mapping|mapping with the keys"),
+    "NUL": ("a: \x00", "not valid YAML"),
+    "lone surrogate": (b"a: \xed\xa0\x80", "not UTF-8"),
+    "impossible character": ('a: "\\UFFFFFFFF"', "not valid YAML"),
+    "python object": ("!!python/object/apply:os.system [id]", "tags are not used"),
+    "long equation": (BASE.replace("sum(results) ==", "(" * 5_000 + "sum(results) =="), "too long|too deep"),
+    "long condition": (BASE.replace("year >= 2021", "not " * 2_000 + "(" * 900), "longer than|too deep"),
+    "long pattern": (BASE.replace("(20\\d{2})年", "(" * 5_000), "longer than"),
+    "deep pattern": (BASE.replace("(20\\d{2})年", "(" * 900), "nested more than"),
+    "large pattern": (BASE.replace("(20\\d{2})年", "((a{1000}){1000}){1000}"), "too large"),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_bombs_end_at_once(name: str, tmp_path: Path) -> None:
+    text, words = BOMBS[name]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.process_time()
+    found = mistakes_in(text, tmp_path)
+    assert time.process_time() - start < 1
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 150_000
+    assert found
+    assert re.search(words, found[0].message), found[0].message
+
+
+# ---------------------------------------------------------------- the cache
+
+
+@pytest.fixture
+def cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A pack, and a cache folder of its own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("sys.platform", "linux")
+    path = tmp_path / "pack.yaml"
+    path.write_text(BASE, encoding="utf-8")
+    return path
+
+
+def entry_of(path: Path) -> Path:
+    return entry_path(hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def test_a_pack_from_the_cache_is_the_same_pack(cached: Path) -> None:
+    fresh, first, again = (load([str(cached)], cache=use)[0] for use in (False, True, True))
+    assert entry_of(cached).is_file()
+    for pack in (first, again):
+        assert pack.form == fresh.form
+        assert pack.digest == fresh.digest
+        assert [rule.check for rule in pack.rules] == [rule.check for rule in fresh.rules]
+        assert [rule.place for rule in pack.rules] == [rule.place for rule in fresh.rules]
+
+
+def test_only_the_user_may_look_into_the_cache(cached: Path) -> None:
+    load([str(cached)])
+    entry = entry_of(cached)
+    for folder in (entry.parent, entry.parent.parent):
+        assert folder.stat().st_mode & 0o777 == 0o700
+    assert entry.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_pack_with_mistakes_is_not_kept_and_no_cache_keeps_nothing(cached: Path) -> None:
+    load([str(cached)], cache=False)
+    assert not entry_of(cached).exists()
+    cached.write_text(BASE.replace("severity: error", "severity: fatal"), encoding="utf-8")
+    with pytest.raises(UserError):
+        load([str(cached)])
+    assert not entry_of(cached).exists()
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        b"",
+        b"\xff\x00",
+        b"null",
+        b"[]",
+        b"[1]",
+        b"[1, null]",
+        b"[2, [0, 1]]",
+        b"[1, [0, 1]]",
+        b"[1, [0, 99999999]]",
+        b"[1, [-1, 3]]",
+        b"[1, [true, 3]]",
+        b'[1, [0, 1, "x"]]',
+        b'[1, [0, 1, "language", true]]',
+        b"[1, [0, 1, [], [1]]]",
+        b"[1, [0, 1, [[0, 8], [0, 8]], [[0, 1], [0, 1]]]]",
+        b"[" * 200_000,
+        b"[1, " + b"[0, 1, [" * 100 + b"]]" * 100 + b"]",
+        b"[1, [0, 1, [" + b",".join([b"[0, 1]"] * 30_000) + b"]]]",
+        b"[1, {}]",
+        b"9" * 10_000,
+    ],
+)
+def test_a_forged_entry_does_nothing(forged: bytes, cached: Path) -> None:
+    (fresh,) = load([str(cached)])
+    entry_of(cached).write_bytes(forged)
+    (pack,) = load([str(cached)])
+    assert pack.form == fresh.form
+    assert [rule.check for rule in pack.rules] == [rule.check for rule in fresh.rules]
+
+
+def test_a_runaway_pattern_in_a_forged_entry_never_runs(cached: Path) -> None:
+    (fresh,) = load([str(cached)])
+    entry = entry_of(cached)
+    start = BASE.index("'(20\\d{2})年'")
+    end = BASE.index("}", BASE.index("年'", start))
+    entry.write_text(
+        entry.read_text().replace(f"[{start},{end}]", f'[{start},{end},"(a+)+$",false]'), encoding="utf-8"
+    )
+    (pack,) = load([str(cached)])
+    assert pack.form.facts["year"] != fresh.form.facts["year"]
+    assert pack.form.facts["year"].readings[0].pattern.search("a" * 40 + "!") is None
+
+
+def test_a_folder_that_cannot_be_written_to_is_no_obstacle(cached: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/nowhere")
+    assert load([str(cached)])
