@@ -12,6 +12,7 @@ from linter.commands import console
 from linter.commands.linting import Task, judge, judged
 from linter.commands.mending import difference, mended, write
 from linter.commands.options import OptionsFor, rule_words
+from linter.commands.pairing import tasks_of
 from linter.commands.progress import watched
 from linter.commands.settings import Wanted
 from linter.commands.sinks import Report, Sink, Standard
@@ -63,7 +64,7 @@ def run(asked: Asked) -> int:
     }
     options = OptionsFor(here.language, asked.encoding, not asked.no_cache)
     options.prepare([here, *settings.values()])
-    tasks = [Task.of(each, options.of(settings[each.path]), asked.stdin_filename) for each in files]
+    tasks = tasks_of(files, settings, options, asked.stdin_filename)
     if asked.diff:
         return _print_differences(tasks)
     if asked.fix:
@@ -75,12 +76,13 @@ def run(asked: Asked) -> int:
     with ExitStack() as opened:
         sinks: list[Sink] = [opened.enter_context(Report(form, path, view)) for form, path in asked.reports]
         sinks.append(Standard(name, _on_standard_output(view, asked)))
-        for each, result in zip(files, watched(judged(tasks, asked.jobs), len(files), words), strict=True):
-            own = settings[each.path]
-            tally.add(result, own.level)
-            code = max(code, _code(result, own, asked.require_assessed))
-            for sink in sinks:
-                sink.file(result, own.level)
+        others: dict[str, FileResult] = {}
+        for each, (result, other) in zip(files, watched(judged(tasks, asked.jobs), len(files), words), strict=True):
+            code = max(code, _take(result, settings[each.path], asked, tally, sinks))
+            if other is not None:
+                others.setdefault(other.path, other)
+        for path, other in sorted(others.items()):
+            code = max(code, _take(other, chooser.for_file(path), asked, tally, sinks))
         for sink in sinks:
             sink.end(tally)
     for folder in given:
@@ -89,6 +91,14 @@ def run(asked: Asked) -> int:
     for line in _closing(asked, name, tally, words):
         console.complain(line)
     return code
+
+
+def _take(result: FileResult, own: Settings, asked: Asked, tally: Tally, sinks: Iterable[Sink]) -> int:
+    """Count a result and hand it to the outputs; the exit code it asks for."""
+    tally.add(result, own.level)
+    for sink in sinks:
+        sink.file(result, own.level)
+    return _code(result, own, asked.require_assessed)
 
 
 def _print_differences(tasks: Iterable[Task]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from linter.commands.console import explained
@@ -14,9 +14,11 @@ from linter.discovery import STDIN, Given
 from linter.engine import lint_source
 from linter.files import read_bytes, read_stream
 from linter.messages import catalogue
+from linter.previous import Archive
 from linter.selection import Options
 from linter.source import Region, Source
 from linter.stamping import fingerprinted
+from linter.years import next_year
 
 _WORTH_A_PROCESS = 200
 """How many files make up for the start of another process."""
@@ -24,7 +26,8 @@ _CHUNK = 32
 
 _WHOLE = Region(1, 1, 1, 1)
 
-Judge = Callable[[int], FileResult]
+Judged = tuple[FileResult, FileResult | None]
+"""The result of a file that was given; and of this year's report, where last year's was given without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,21 @@ class Task:
     given: Given
     options: Options
     name: str
+    archive: Archive | None = None
+    follow: frozenset[str] | None = None
 
     @classmethod
-    def of(cls, given: Given, options: Options, stdin_filename: str) -> Task:
-        """``stdin_filename`` is what standard input is called."""
-        return cls(given, options, stdin_filename if given.path == STDIN else given.path)
+    def of(
+        cls,
+        given: Given,
+        options: Options,
+        stdin_filename: str,
+        archive: Archive | None = None,
+        follow: frozenset[str] | None = None,
+    ) -> Task:
+        """``stdin_filename`` is what standard input is called; ``archive`` is where other years' reports are;
+        ``follow`` are the absolute paths that are judged anyway, None where next year's report is not to be judged."""
+        return cls(given, options, stdin_filename if given.path == STDIN else given.path, archive, follow)
 
 
 def read(task: Task) -> Source | FileResult:
@@ -61,29 +74,40 @@ def judge(task: Task) -> FileResult:
     if isinstance(source, FileResult):
         return source
     try:
-        return lint_source(source, task.options)
+        return lint_source(source, task.options, task.archive)
     except Exception as problem:
         said = _failed(task, "internal-error", Message("cli.internal-error", {"problem": explained(problem)}))
         return replace(said, source=source)
 
 
-def judged(tasks: Sequence[Task], jobs: int | None) -> Iterator[FileResult]:
+def judge_with_next(task: Task) -> Judged:
+    """The result of one file, and what its next year's report has to answer for if that was not given."""
+    result = judge(task)
+    if task.archive is None or task.follow is None or result.source is None:
+        return result, None
+    try:
+        return result, next_year(result, task.options, task.archive, task.follow)
+    except Exception:  # the file itself was judged; what is wrong with the other is said when that is given
+        return result, None
+
+
+def judged(tasks: Sequence[Task], jobs: int | None) -> Iterator[Judged]:
     """The results of all files, in their order; by at most ``jobs`` processes (None: one a core) where it pays."""
     most = min(jobs or os.cpu_count() or 1, len(tasks) // _WORTH_A_PROCESS)
     if most > 1 and hasattr(os, "fork") and all(task.given.path != STDIN for task in tasks):
         return _in_processes(tasks, most)
-    return map(judge, tasks)
+    return map(judge_with_next, tasks)
 
 
 _tasks: Sequence[Task] = ()
 """What forked processes find in their memory: packs hold functions, which cannot be sent."""
 
 
-def _judge_at(index: int) -> FileResult:
-    return judge(_tasks[index])
+def _judge_at(index: int) -> Judged:
+    return judge_with_next(_tasks[index])
 
 
-def _in_processes(tasks: Sequence[Task], jobs: int) -> Iterator[FileResult]:
+def _in_processes(tasks: Sequence[Task], jobs: int) -> Iterator[Judged]:
     import signal
     from multiprocessing import get_context
 

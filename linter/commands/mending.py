@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from difflib import unified_diff
 from pathlib import Path
 
 from linter.diagnostic import FileResult
@@ -65,6 +64,8 @@ def write(path: str, result: FileResult, text: str) -> None:
 
 def difference(path: str, result: FileResult, text: str) -> Iterator[str]:
     """What mending would change, as a unified diff."""
+    from difflib import unified_diff
+
     assert result.source is not None
     name = shown_path(path)
     before, after = _lines(result.source.text), _lines(text)

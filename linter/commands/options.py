@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 
 from linter.config import Named, Settings
 from linter.decoding import encoding_named
@@ -91,6 +90,8 @@ def _unknown(named: Named, known: Iterable[str], language: str) -> Mistake:
 
 def unknown_rule(name: str, known: Iterable[str], language: str) -> str:
     """That there is no such rule, and which one may have been meant."""
+    from difflib import get_close_matches
+
     words = catalogue(language)
     text = words.render(Message("cli.unknown-rule", {"rule": name}))
     near = get_close_matches(name, list(known), 1)

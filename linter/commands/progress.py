@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Iterator
 
 from linter.commands import console
+from linter.commands.linting import Judged
 from linter.diagnostic import FileResult, Message
 from linter.messages import Catalogue
 
@@ -16,19 +17,19 @@ _EVERY = 0.2
 _CLEAR = "\r\x1b[2K"
 
 
-def watched(results: Iterable[FileResult], total: int, words: Catalogue) -> Iterable[FileResult]:
+def watched(results: Iterable[Judged], total: int, words: Catalogue) -> Iterable[Judged]:
     """The same results; a terminal is told how far they are. Never under pre-commit, which shows all we write."""
     if os.environ.get("PRE_COMMIT") or not console.is_terminal(sys.stderr) or os.environ.get("TERM") == "dumb":
         return results
     return _told(results, total, words)
 
 
-def _told(results: Iterable[FileResult], total: int, words: Catalogue) -> Iterator[FileResult]:
+def _told(results: Iterable[Judged], total: int, words: Catalogue) -> Iterator[Judged]:
     tell_at = time.monotonic() + _PATIENCE
     told = False
     try:
         for count, result in enumerate(results, 1):
-            if told and result.diagnostics:
+            if told and result[0].diagnostics:
                 _write(_CLEAR)
                 told = False
             yield result
