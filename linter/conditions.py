@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from linter.diagnostic import Message
 
 Value = bool | int | str | None
+"""What a name in a condition stands for; None is unknown, which is not false."""
 
 _LONGEST = 1000
 _DEEPEST = 40

@@ -5,7 +5,7 @@ This is the one walk; the command, the hook and an editor all come through here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from linter.diagnostic import Diagnostic, FileResult, Finding, Message, PackUsed, Severity, Unassessed
@@ -13,38 +13,37 @@ from linter.document import Document
 from linter.judging import judge
 from linter.messages import Catalogue, catalogue
 from linter.pack import Pack
-from linter.previous import Previous
+from linter.previous import Archive
 from linter.readers import is_markdown, read_lines
 from linter.reading import Names, Reading, read_outline, with_tables
 from linter.selection import Options
 from linter.source import Source, Span
 from linter.stamping import fingerprinted, stamp, state_gap
 
-FindPrevious = Callable[[Document], Previous]
 ENGINE_IDS = ("unreadable", "encoding", "no-pack", "misread", "budget", "internal-error")
 
 
-def lint_text(path: str, text: str, options: Options, find_previous: FindPrevious | None = None) -> FileResult:
+def lint_text(path: str, text: str, options: Options, archive: Archive | None = None) -> FileResult:
     """The result of a text that is at hand, under the name ``path``."""
-    return lint_source(Source.of(path, text), options, find_previous)
+    return lint_source(Source.of(path, text), options, archive)
 
 
-def lint_source(source: Source, options: Options, find_previous: FindPrevious | None = None) -> FileResult:
-    """Everything there is to say of one decoded file."""
+def lint_source(source: Source, options: Options, archive: Archive | None = None) -> FileResult:
+    """Everything there is to say of one decoded file; ``archive`` is where last year's report is looked for."""
     words = catalogue(options.language)
     diagnostics: list[Diagnostic] = []
     unassessed: list[Unassessed] = []
     facts: dict[str, str | None] = {}
     if source.encoding != "utf-8" and options.shows("encoding"):
         diagnostics.append(_own(source, options, "encoding", Severity.INFO, {"encoding": source.encoding}))
-    speaking = speaking_packs(source, options.packs)
+    speaking = speaking_packs(source, options)
     if not speaking and options.shows("no-pack"):
         severity = Severity.WARNING if options.named else Severity.INFO
         diagnostics.append(_own(source, options, "no-pack", severity, {}))
     for pack, reading in speaking:
         document = replace(with_tables(reading), draft=options.draft)
-        if find_previous is not None:
-            found = find_previous(document)
+        if archive is not None and needs_last_year(pack):
+            found = archive.find(document)
             document = replace(document, last_year=found.document, previous_doubt=found.doubt)
         facts |= {name: str(fact.value) for name, fact in document.facts.items()}
         _judge(document, pack, options, words, diagnostics, unassessed)
@@ -92,13 +91,13 @@ def _own(source: Source, options: Options, rule: str, severity: Severity, values
     return stamp(finding, source, catalogue(options.language), rule, options.severity_of(rule, severity))
 
 
-def speaking_packs(source: Source, packs: tuple[Pack, ...]) -> list[tuple[Pack, Reading]]:
+def speaking_packs(source: Source, options: Options) -> list[tuple[Pack, Reading]]:
     """The packs whose ``applies`` holds for a file, one of a family, each with the file as its form sees it.
 
     With the year unknown the newest pack of a family speaks.
     """
     speaking: dict[str, tuple[Pack, Reading]] = {}
-    for pack, reading in _applying(source, packs):
+    for pack, reading in _applying(source, options):
         slot = pack.family or pack.name
         held = speaking.get(slot)
         if held is None or (pack.years[0] or 0) > (held[0].years[0] or 0):
@@ -106,10 +105,12 @@ def speaking_packs(source: Source, packs: tuple[Pack, ...]) -> list[tuple[Pack, 
     return list(speaking.values())
 
 
-def _applying(source: Source, packs: tuple[Pack, ...]) -> Iterator[tuple[Pack, Reading]]:
+def _applying(source: Source, options: Options) -> Iterator[tuple[Pack, Reading]]:
     lines = read_lines(source)
     markdown = is_markdown(source)
-    for pack in packs:
+    for pack in options.packs:
+        if pack.on_request and not options.named:
+            continue
         reading = read_outline(source, lines, pack.form, markdown)
         names = Names(reading)
         if pack.applies.holds(names) and _in_years(pack, names):
@@ -123,3 +124,8 @@ def _in_years(pack: Pack, names: Names) -> bool:
         return True
     first, last = pack.years
     return (first is None or first <= year) and (last is None or year <= last)
+
+
+def needs_last_year(pack: Pack) -> bool:
+    """Whether any rule of a pack compares with last year's report."""
+    return any(rule.asks_for("last_year") for rule in pack.rules)

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from linter.checks.base import JudgesBlanks, Outcome
+from linter.conditions import Value
 from linter.diagnostic import Finding, Gap, Message
 from linter.document import Document
 from linter.explain import explain
-from linter.pack import Pack, Rule, Value
+from linter.pack import Pack, Rule
 from linter.reading import Names
 
 
@@ -60,8 +61,9 @@ def _run(rule: Rule, document: Document, names: Mapping[str, Value]) -> Outcome:
     if rule.when is not None:
         holds = rule.when.holds(names)
         if holds is None:
-            unknown = rule.when.unknown(names)
-            return Outcome(gaps=(Gap(Message("engine.unknown-facts", {"facts": unknown})),))
+            doubt = document.previous_doubt if rule.asks_for("last_year") else None
+            reason = doubt or Message("engine.unknown-facts", {"facts": rule.when.unknown(names)})
+            return Outcome(gaps=(Gap(reason),))
         if not holds:
             return Outcome(applies=False)
     return rule.check.run(document)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from linter.checks.base import Check
+from linter.conditions import NameUse, Value
 from linter.diagnostic import Severity
 from linter.errors import Mistake
 from linter.form import Form
-
-Value = bool | int | str | None
-"""What a name in a condition stands for; None is unknown, which is not false."""
 
 
 class Condition(Protocol):
@@ -24,6 +22,10 @@ class Condition(Protocol):
 
     def unknown(self, names: Mapping[str, Value]) -> tuple[str, ...]:
         """The unknown names that leave it open, to say why a rule could not run."""
+        ...
+
+    def uses(self) -> Iterator[NameUse]:
+        """Every name it depends on, as often as it is written."""
         ...
 
 
@@ -45,6 +47,10 @@ class Rule:
     when: Condition | None = None
     message: Words = field(default_factory=dict)
     place: Mistake | None = None
+
+    def asks_for(self, name: str) -> bool:
+        """Whether the rule's condition depends on a name."""
+        return self.when is not None and any(use.name == name for use in self.when.uses())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,76 +1,148 @@
 """Which report is last year's of the same body.
 
-A report is paired with the one of the year before by its own title: the same body, one year less. It is looked for
-where the config says (``previous``: path patterns with ``{issuer}`` and ``{year}``, or folders), else among the given
-files and in the report's own folder, so that any batching of files gives the same answer.
+Reports are paired by what their own text says: the same body, one year apart. Last year's report is looked for where
+the config says (``previous``: path patterns with ``{issuer}`` and ``{year}``, or folders), else among the given files
+and in the report's own folder, so that any batching of files gives the same answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from linter.diagnostic import Message
-from linter.document import BoundTable, Document
+from linter.document import Document
 from linter.folding import fold_text, key
+from linter.reading import Reading, with_tables
 
-READ_FIRST = 16_384
-"""Bytes of a file in which its title must stand for the file to be looked at more closely."""
+_HEAD = 16_384
+"""Bytes of a file in which its title has to stand for the file to be looked at more closely."""
+_TAIL = 6
+"""Characters at the end of a body's name that its files are looked up by; what stands before may be a district."""
+_YEAR = re.compile(r"20\d\d")
+_DIGITS = str.maketrans("０１２３４５６７８９〇零", "012345678900")
+
+Shelf = dict[str, list[tuple[str, str]]]
+"""By each year that files of one place name in their beginning: the files' paths and these beginnings."""
+
+Read = Callable[[str], Reading | None]
+"""The reading of the file at a path, or None where there is no such report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """Last year's report, or why there is none: nothing to say where none was found, ``doubt`` where several were."""
+    """Last year's report; or, where it cannot be told which that is, the ``doubt``. Neither: there is none."""
 
     document: Document | None = None
     doubt: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
-    """Where to look: ``patterns`` from the config (relative ones below ``root``), else ``given`` and the folder."""
+@dataclass(frozen=True)
+class Archive:
+    """Where the reports of other years are looked for.
 
+    ``patterns`` come from the config, relative ones below ``root``; without any, ``given`` files and the report's own
+    folder are searched. Each folder is read once.
+    """
+
+    read: Read
     given: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     root: str = "."
     suffixes: frozenset[str] = frozenset()
+    _shelves: dict[str, Shelf] = field(default_factory=dict, repr=False, compare=False)
+
+    def find(self, document: Document, years: int = -1) -> Previous:
+        """The report of the same body, ``years`` later (-1: last year's), with its tables."""
+        issuer, year = document.facts.get("issuer"), document.facts.get("year")
+        if issuer is None or year is None or not str(year.value).isdecimal():
+            return Previous()
+        wanted = str(int(year.value) + years)
+        same: list[Reading] = []
+        doubtful: list[Reading] = []
+        for path in self._candidates(document.source.path, str(issuer.value), wanted):
+            reading = self.read(path)
+            facts = reading.document.facts if reading else {}
+            if reading is None or "issuer" not in facts or "year" not in facts or facts["year"].value != wanted:
+                continue
+            match = same_body(document, reading.document)
+            if match is not False:
+                (same if match else doubtful).append(reading)
+        if not same:
+            return Previous(doubt=_doubt("previous.same-body", doubtful) if doubtful else None)
+        found = [with_tables(reading) for reading in same]
+        if any(_figures(other) != _figures(found[0]) for other in found[1:]):
+            return Previous(doubt=_doubt("previous.several", same))
+        return Previous(found[0])
+
+    def _candidates(self, own: str, body: str, year: str) -> Iterator[str]:
+        """The files whose beginning has the year and the end of the body's name, the report itself left out."""
+        tail = fold_text(body)[-_TAIL:]
+        seen = {str(Path(own).absolute())}
+        for shelf in self._shelves_for(own, body, year):
+            for path, head in shelf.get(year, ()):
+                if tail in head and (absolute := str(Path(path).absolute())) not in seen:
+                    seen.add(absolute)
+                    yield path
+
+    def _shelves_for(self, own: str, body: str, year: str) -> Iterator[Shelf]:
+        if not self.patterns:
+            yield self._shelf("", lambda: map(Path, self.given))
+            yield self._folder(Path(own).parent)
+        for pattern in self.patterns:
+            place = pattern.replace("{issuer}", body).replace("{year}", year)
+            folder = Path(self.root, place)
+            if folder.is_dir():
+                yield self._folder(folder)
+            elif "{issuer}" in pattern or "{year}" in pattern or "*" in pattern:
+                yield self._shelf(place, lambda place=place: Path(self.root).glob(place))  # type: ignore[misc]
+
+    def _folder(self, folder: Path) -> Shelf:
+        return self._shelf(
+            str(folder), lambda: (path for path in folder.iterdir() if path.suffix.lower() in self.suffixes)
+        )
+
+    def _shelf(self, name: str, paths: Callable[[], Iterator[Path]]) -> Shelf:
+        """The files of one place by the years that their beginnings name; an unreadable place is an empty one."""
+        shelf = self._shelves.get(name)
+        if shelf is None:
+            shelf = self._shelves[name] = {}
+            try:
+                for path in sorted(paths()):
+                    head = _head(path)
+                    for year in set(_YEAR.findall(head)):
+                        shelf.setdefault(year, []).append((path.as_posix(), head))
+            except (OSError, ValueError, NotImplementedError):
+                pass
+        return shelf
 
 
-def find_previous(document: Document, search: Search, read: Callable[[str], Document | None]) -> Previous:
-    """The report of the same body for the year before; ``read`` gives a file's document, or None."""
-    issuer, year = document.facts.get("issuer"), document.facts.get("year")
-    if issuer is None or year is None or not str(year.value).isdigit():
-        return Previous()
-    body, before = str(issuer.value), int(year.value) - 1
-    found: list[Document] = []
-    doubtful: list[Document] = []
-    for path in _promising(document.source.path, body, before, search):
-        other = read(path)
-        theirs = other.facts.get("issuer") if other else None
-        if (
-            other is None
-            or theirs is None
-            or "year" not in other.facts
-            or str(other.facts["year"].value) != str(before)
-        ):
-            continue
-        same = same_body(document, other)
-        if same:
-            found.append(other)
-        elif same is None:
-            doubtful.append(other)
-    if not found:
-        return Previous(doubt=_doubt("previous.same-body", doubtful)) if doubtful else Previous()
-    if any(_figures(other) != _figures(found[0]) for other in found[1:]):
-        return Previous(doubt=_doubt("previous.several", found))
-    return Previous(found[0])
+def _head(path: Path) -> str:
+    """The beginning of a file without white space, digits made ASCII; "" where it cannot be read."""
+    try:
+        if not path.is_file():
+            return ""
+        with path.open("rb") as file:
+            data = file.read(_HEAD)
+    except OSError:
+        return ""
+    for encoding in ("utf-8-sig", "gb18030", "utf-16"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError as error:
+            if error.start < len(data) - 4:
+                continue
+            text = data[: error.start].decode(encoding, "ignore")
+        return "".join(text.split()).translate(_DIGITS).replace("(", "（").replace(")", "）")
+    return ""
 
 
 def same_body(one: Document, other: Document) -> bool | None:
     """Whether two reports are of the same body; None where one name may be the other's with a district in front.
 
-    The longer name then has to be spelt out in the text before the first part of the report that bears the shorter.
+    The longer name then has to be spelt out before the first part of the report that bears the shorter one.
     """
     names = [(key(str(document.facts["issuer"].value)), document) for document in (one, other)]
     (short, bearer), (long, _) = sorted(names, key=lambda pair: len(pair[0]))
@@ -82,62 +154,9 @@ def same_body(one: Document, other: Document) -> bool | None:
     return True if long in lead else None
 
 
-def _promising(path: str, body: str, year: int, search: Search) -> Iterable[str]:
-    """The files whose first bytes name the year and the end of the body's name, the report itself left out."""
-    own = Path(path).absolute()
-    tail = fold_text(body)[-6:]
-    seen: set[Path] = set()
-    for candidate in sorted(_candidates(own, body, year, search)):
-        if candidate != own and candidate not in seen and _names(candidate, str(year), tail):
-            seen.add(candidate)
-            yield str(candidate)
+def _doubt(message: str, readings: list[Reading]) -> Message:
+    return Message(message, {"paths": tuple(reading.document.source.path for reading in readings)})
 
 
-def _candidates(own: Path, body: str, year: int, search: Search) -> Iterable[Path]:
-    if search.patterns:
-        for pattern in search.patterns:
-            filled = pattern.replace("{issuer}", body).replace("{year}", str(year))
-            place = Path(search.root, filled)
-            if place.is_dir():
-                yield from _reports(place, search.suffixes)
-            else:
-                yield from (path.absolute() for path in Path(search.root).glob(filled) if path.is_file())
-        return
-    yield from (Path(path).absolute() for path in search.given)
-    yield from _reports(own.parent, search.suffixes)
-
-
-def _reports(folder: Path, suffixes: frozenset[str]) -> list[Path]:
-    try:
-        return [path.absolute() for path in folder.iterdir() if path.suffix.lower() in suffixes]
-    except OSError:
-        return []
-
-
-def _names(path: Path, year: str, tail: str) -> bool:
-    """A cheap look: whether the beginning of a file can be that of a report of this body and year."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(READ_FIRST)
-    except OSError:
-        return False
-    encodings: Sequence[str] = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
-    return any(_has(head, year, encoding) for encoding in encodings) and any(
-        _has(head, tail[-2:], encoding) for encoding in encodings
-    )
-
-
-def _has(head: bytes, text: str, encoding: str) -> bool:
-    return text.encode(encoding, "ignore") in head
-
-
-def _doubt(key_: str, documents: Sequence[Document]) -> Message:
-    return Message(key_, {"paths": tuple(document.source.path for document in documents)})
-
-
-def _figures(document: Document) -> tuple[tuple[str, ...], ...]:
-    return tuple(_values(table) for table in document.tables.values())
-
-
-def _values(table: BoundTable) -> tuple[str, ...]:
-    return tuple(str(cell.figure.value) for row in table.rows for cell in row.cells)
+def _figures(document: Document) -> list[str]:
+    return [str(cell.figure.value) for table in document.tables.values() for row in table.rows for cell in row.cells]

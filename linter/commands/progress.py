@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from linter.commands import console
 from linter.commands.linting import Judged
-from linter.diagnostic import FileResult, Message
+from linter.diagnostic import Message
 from linter.messages import Catalogue
 
 _PATIENCE = 1.0
