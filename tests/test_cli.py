@@ -222,10 +222,10 @@ def test_our_own_bug_is_told_and_the_others_are_judged(letters: Command, monkeyp
 
     judge = linting.lint_source
 
-    def fails(source: object, options: object) -> object:
+    def fails(source: object, *rest: object) -> object:
         if getattr(source, "path", "") == "bad.txt":
             raise ZeroDivisionError("oops")
-        return judge(source, options)  # type: ignore[arg-type]
+        return judge(source, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(linting, "lint_source", fails)
     ran = letters.check(".")
