@@ -7,7 +7,7 @@ import re
 from linter.blocks import Field, Line
 from linter.source import Passage, Source, Span
 
-_TITLE_PART = re.compile(r"[^-_|–—>»·\s][^-_|–—>»·]*")
+_TITLE_PART = re.compile(r"[^-_|–—»·\s][^-_|–—»·]*")
 
 
 class Shown:
