@@ -27,10 +27,10 @@ class StatedFigures:
 
     def run(self, document: Document) -> Outcome:
         equations: list[Equation] = []
-        gaps: dict[Gap, None] = {}
+        gaps: list[Gap] = []
         for relations in self.readings.values():
             if any(document.figures.get(name.text) for relation in relations for name in relation.names):
                 found = evaluate(relations, document)
                 equations += found.equations
-                gaps |= dict.fromkeys(found.gaps)
+                gaps += [gap for gap in found.gaps if gap not in gaps]
         return Outcome(equations=tuple(equations), gaps=tuple(gaps)) if equations or gaps else NOT_APPLICABLE

@@ -1,0 +1,72 @@
+"""Whether a figure is within what a body may report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from linter.checks.base import NOT_APPLICABLE, PASS, FactRef, Outcome
+from linter.diagnostic import Finding, Gap, Message
+from linter.document import Document
+from linter.figures import plain_number
+from linter.form import Form
+from linter.references import cells_named
+from linter.variables import cell_name
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost:
+    """Cells hold at most a number, if the report is of a body for which that is so.
+
+    A figure within the limit passes whatever the body. Above it the facts decide; where they leave it open the rule is
+    not assessed.
+
+    Options:
+        cells: the cells, by path (table.row.column).
+        most: the limit.
+        if: the fact that must be true for the limit to hold.
+        unless: the fact that lifts the limit.
+    """
+
+    cells: tuple[str, ...]
+    most: Decimal
+    if_: FactRef
+    unless: FactRef | None = None
+
+    def objections(self, form: Form) -> Iterator[tuple[str, Message]]:
+        """What is wrong with the options taken together."""
+        for path in self.cells:
+            name, *rest = path.split(".")
+            if name not in form.tables or not cells_named(form.tables[name], tuple(rest)):
+                yield "cells", Message("contradiction.no-cell", {"path": path})
+
+    def run(self, document: Document) -> Outcome:
+        findings: list[Finding] = []
+        read = False
+        for path in self.cells:
+            name, *rest = path.split(".")
+            bound = document.tables.get(name)
+            if bound is None or bound.state != "read":
+                continue
+            read = True
+            wanted = cells_named(bound.form, tuple(rest))
+            cells = [cell for row in bound.rows for cell in row.cells if (cell.row, cell.column) in wanted]
+            for cell in cells:
+                if cell.figure.value is not None and cell.figure.value > self.most:
+                    named = cell_name(bound.form, cell.row, cell.column)
+                    values = {"cell": named, "most": plain_number(self.most), "actual": cell.printed}
+                    words = Message("at-most.above", values)
+                    findings.append(Finding(cell.span, words, cell=named, actual=cell.printed))
+        if not findings:
+            return PASS if read else NOT_APPLICABLE
+        return self._decided(document, findings)
+
+    def _decided(self, document: Document, findings: list[Finding]) -> Outcome:
+        limited = document.facts.get(self.if_)
+        lifted = document.facts.get(self.unless) if self.unless else None
+        if lifted is not None and lifted.value:
+            return PASS
+        if limited is not None and limited.value:
+            return Outcome(tuple(findings))
+        return Outcome(gaps=(Gap(Message("at-most.unknown-body"), span=findings[0].span),))

@@ -1,0 +1,98 @@
+"""Whether the running text denies what a table says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, ScopeRef
+from linter.diagnostic import Finding, Gap, Message, Related
+from linter.document import BoundCell, Document
+from linter.form import Form
+from linter.references import cells_named
+from linter.variables import cell_name
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim that some cells are nought: ``says`` are patterns of the text that makes it, ``cells`` the cells by path
+    (table.row.column), ``but-not`` words of the claim's sentence that make it another claim."""
+
+    says: tuple[re.Pattern[str], ...]
+    cells: tuple[str, ...]
+    but_not: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """The running text does not deny what a cell says: 未发生行政复议 beside a table with two of them.
+
+    Options:
+        claims: each claim by name, with `says` (patterns), `cells` that must be nought for it to be true (by path), and
+            `but-not` (words that make it another claim).
+        in: where to read; everywhere unless named.
+    """
+
+    claims: Mapping[str, Claim]
+    in_: tuple[ScopeRef, ...] = (ScopeRef("document"),)
+
+    def objections(self, form: Form) -> Iterator[tuple[str, Message]]:
+        """What is wrong with the options taken together."""
+        for claim in self.claims.values():
+            for path in claim.cells:
+                if not _is_cell(form, path):
+                    yield "claims", Message("contradiction.no-cell", {"path": path})
+
+    def run(self, document: Document) -> Outcome:
+        findings: list[Finding] = []
+        gaps: list[Gap] = []
+        made = False
+        for claim in self.claims.values():
+            said = list(self._said(document, claim))
+            made = made or bool(said)
+            for path in claim.cells if said else ():
+                cell = _cell(document, path)
+                if cell is None or cell.figure.value is None:
+                    gaps.append(Gap(Message("contradiction.unread", {"path": path}), path.partition(".")[0]))
+                elif cell.figure.value > 0:
+                    findings += [_finding(document, path, cell, finding) for finding in said]
+                    break
+        if not made:
+            return NOT_APPLICABLE
+        return Outcome(tuple(findings), gaps=tuple(gaps)) if findings or gaps else PASS
+
+    def _said(self, document: Document, claim: Claim) -> Iterator[Finding]:
+        """Where the text makes a claim."""
+        for paragraph in document.scope(*self.in_):
+            text = paragraph.folded.text
+            for pattern in claim.says:
+                for found in pattern.finditer(text):
+                    start = max(text.rfind(mark, 0, found.start()) for mark in "。；！？") + 1
+                    if not any(word in text[start : found.end()] for word in claim.but_not):
+                        words = Message("contradiction.denied", {"found": found[0]})
+                        yield Finding(paragraph.folded.span(*found.span()), words, actual=found[0])
+
+
+def _is_cell(form: Form, path: str) -> bool:
+    name, *rest = path.split(".")
+    return name in form.tables and len(cells_named(form.tables[name], tuple(rest))) == 1
+
+
+def _cell(document: Document, path: str) -> BoundCell | None:
+    """The cell of a path, where it was read."""
+    name, *rest = path.split(".")
+    bound = document.tables.get(name)
+    if bound is None or bound.state != "read":
+        return None
+    ((row, column),) = cells_named(bound.form, tuple(rest))
+    cells = (cell for each in bound.rows if each.form == row for cell in each.cells)
+    return next((cell for cell in cells if cell.column == column and cell.state == "given"), None)
+
+
+def _finding(document: Document, path: str, cell: BoundCell, said: Finding) -> Finding:
+    table = document.tables[path.partition(".")[0]]
+    name = cell_name(table.form, cell.row, cell.column)
+    related = (Related(Message("contradiction.cell", {"cell": name, "printed": cell.printed}), cell.span),)
+    values = dict(said.message.values) | {"cell": name, "printed": cell.printed}
+    return Finding(said.span, Message("contradiction.denied", values), related=related, actual=said.actual)

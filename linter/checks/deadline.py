@@ -1,0 +1,74 @@
+"""Whether the report was signed in time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from linter.checks.base import NOT_APPLICABLE, PASS, FactRef, Outcome
+from linter.diagnostic import Finding, Gap, Message
+from linter.document import Document
+from linter.form import Form
+
+_MONTH_AND_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The date of signature is not after the day on which the report is due in the year after its own.
+
+    A report without a date is not judged.
+
+    Options:
+        signed: the fact that holds the date of signature.
+        year: the fact that holds the report's year.
+        due: the last day, MM-DD.
+        due-if: other last days, by the fact that must be true for them; the first true one holds.
+    """
+
+    signed: FactRef
+    year: FactRef
+    due: str
+    due_if: Mapping[FactRef, str] = field(default_factory=dict)
+
+    def objections(self, form: Form) -> Iterator[tuple[str, Message]]:
+        """What is wrong with the options taken together."""
+        if not _MONTH_AND_DAY.fullmatch(self.due):
+            yield "due", Message("deadline.no-day", {"found": self.due})
+        for fact, day in self.due_if.items():
+            if fact not in form.facts:
+                yield "due_if", Message("form.unknown-fact", {"name": fact})
+            elif not _MONTH_AND_DAY.fullmatch(day):
+                yield "due_if", Message("deadline.no-day", {"found": day})
+
+    def run(self, document: Document) -> Outcome:
+        signed, year = document.facts.get(self.signed), document.facts.get(self.year)
+        if signed is None or signed.span is None:
+            return NOT_APPLICABLE
+        if year is None:
+            return Outcome(gaps=(Gap(Message("deadline.no-year")),))
+        last = self._last_day(document, int(year.value))
+        if last is None:
+            return Outcome(gaps=(Gap(Message("deadline.no-body")),))
+        if date.fromisoformat(str(signed.value)) <= last:
+            return PASS
+        values = {"signed": str(signed.value), "due": last.isoformat()}
+        return Outcome((Finding(signed.span, Message("deadline.late", values), actual=str(signed.value)),))
+
+    def _last_day(self, document: Document, year: int) -> date | None:
+        """The day on which this report was due; None where a fact that decides it is unknown."""
+        day = self.due
+        for fact, other in self.due_if.items():
+            known = document.facts.get(fact)
+            if known is None:
+                return None
+            if known.value:
+                day = other
+                break
+        month, of_month = map(int, day.split("-"))
+        try:
+            return date(year + 1, month, of_month)
+        except ValueError:
+            return date(year + 1, month + 1, 1)

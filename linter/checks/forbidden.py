@@ -1,0 +1,58 @@
+"""Whether a table has rows or columns of another form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, TableRef
+from linter.diagnostic import Finding, Message, Related
+from linter.document import Document
+from linter.folding import fold
+from linter.source import join
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """The part that holds a table has none of some labels: they are of another form, or of an earlier one.
+
+    The labels are looked for in the part of the table only, however its lines are cut; the same words in the running
+    text of other parts mean nothing.
+
+    Options:
+        table: the table.
+        labels: what must not stand there.
+        form: how messages call the form that the labels belong to.
+    """
+
+    table: TableRef
+    labels: tuple[str, ...]
+    form: str
+
+    def run(self, document: Document) -> Outcome:
+        lines = self._lines(document)
+        if lines is None:
+            return NOT_APPLICABLE
+        pieces = [
+            field.passage for line in document.lines[slice(*lines)] for field in line.fields if field.passage.text
+        ]
+        if not pieces:
+            return PASS
+        text = fold(join(pieces))
+        found = sorted((at, label) for label in self.labels if (at := text.text.find(label)) >= 0)
+        if not found:
+            return PASS
+        at, label = found[0]
+        related = tuple(
+            Related(Message("forbidden.too", {"label": other}), text.span(place, place + len(other)))
+            for place, other in found[1:]
+        )
+        words = Message("forbidden.label", {"label": label, "form": self.form})
+        return Outcome((Finding(text.span(at, at + len(label)), words, related=related),))
+
+    def _lines(self, document: Document) -> tuple[int, int] | None:
+        """The lines of the table's part; where its heading was not found, those the table was found on."""
+        bound = document.tables[self.table]
+        section = document.sections.get(bound.form.section)
+        if section is not None:
+            return section.lines
+        return bound.lines if bound.lines[0] < bound.lines[1] else None

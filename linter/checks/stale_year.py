@@ -1,0 +1,72 @@
+"""Whether last year's year stands where this year's belongs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from linter.checks.base import PASS, FactRef, Outcome, ScopeRef
+from linter.diagnostic import Finding, Gap, Message
+from linter.document import Document, Paragraph
+from linter.prose import sentences
+
+_YEAR_FIRST = re.compile(r"(?:（[^（）]{1,6}）|[一二三四五六七八九十]{1,2}是|[^，。；：《》]{1,20}。)?(20\d{2})年度?")
+
+
+@dataclass(frozen=True, slots=True)
+class StaleYear:
+    """A sentence about what was done in the year of the report names that year, and not the year before.
+
+    Judged are sentences that open with the year before and say what was done then, and this report's own name with the
+    year before in it. Comparisons, what was improved since, cited documents and plans are about other years.
+
+    Options:
+        year: the fact that holds the report's year.
+        in: where sentences are judged.
+        says: what a sentence about the year's work says.
+        except: words of a sentence that may rightly speak of the year before.
+        names: patterns of this report's own name, with the year as first group.
+        names-in: where this report's own name is looked for.
+    """
+
+    year: FactRef
+    in_: tuple[ScopeRef, ...]
+    says: tuple[str, ...]
+    except_: tuple[str, ...] = ()
+    names: tuple[re.Pattern[str], ...] = ()
+    names_in: tuple[ScopeRef, ...] = ()
+
+    def run(self, document: Document) -> Outcome:
+        fact = document.facts.get(self.year)
+        if fact is None:
+            return Outcome(gaps=(Gap(Message("stale-year.no-year")),))
+        year = str(fact.value)
+        before = str(int(year) - 1)
+        findings = [
+            Finding(
+                paragraph.folded.span(start, start + 4),
+                Message("stale-year.stale", {"found": before, "year": year}),
+                actual=before,
+                expected=year,
+            )
+            for paragraph in document.paragraphs
+            for start in self._stale(paragraph, before)
+        ]
+        return Outcome(tuple(findings)) if findings else PASS
+
+    def _stale(self, paragraph: Paragraph, before: str) -> Iterator[int]:
+        text = paragraph.folded.text
+        if before not in text:
+            return
+        if paragraph.scope in self.in_:
+            for start, end in sentences(text):
+                opening = _YEAR_FIRST.match(text, start, end)
+                if opening and opening[1] == before and self._is_about_work(text[opening.end() : end]):
+                    yield opening.start(1)
+        if paragraph.scope in self.names_in:
+            for pattern in self.names:
+                yield from (found.start(1) for found in pattern.finditer(text) if found[1] == before)
+
+    def _is_about_work(self, sentence: str) -> bool:
+        return any(word in sentence for word in self.says) and not any(word in sentence for word in self.except_)
