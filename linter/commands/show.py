@@ -34,7 +34,7 @@ def run(file: str, wanted: Wanted, form: str, encoding: str | None) -> int:
     source = read(task)
     documents: dict[str, Document] = {}
     if isinstance(source, Source):
-        speaking = speaking_packs(source, task.options.packs)
+        speaking = speaking_packs(source, task.options)
         documents = {pack.name: with_tables(reading) for pack, reading in speaking}
     result = judge(task)
     if form == "json":
