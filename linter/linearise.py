@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from linter.equations import Linear, Variable
-from linter.relation import Expression, NameUse, Number, Relation, names_of
+from linter.relation import Expression, NameUse, Number, Relation, Terms, names_of
 
 
 class DivisionByZeroError(Exception):
@@ -26,43 +26,51 @@ class Reading(NamedTuple):
     slack: Decimal
 
 
-Bound = Mapping[NameUse, Sequence[Variable]]
+Bound = Sequence[Sequence[Variable]]
+"""The figures that each name of a relation stands for, in the order of the names."""
 
 _ZERO = Decimal(0)
 
 
-def linearise(relation: Relation, bound: Bound, total: Variable, tolerance: Decimal | None) -> Reading | None:
+def linearise(relation: Relation, bound: Bound, tolerance: Decimal | None) -> Reading | None:
     """``left - right`` of a relation over the figures its names stand for; None where a product has an unknown figure.
 
     Without a tolerance, amounts may be off by half a unit of their last stated place, counts are exact, and a rounded
     side by half a unit of the places it is rounded to. Raises ``DivisionByZeroError``.
     """
-    linear, multiple = _linear(relation, bound) if relation.linear else _tangent(relation, bound)
-    if linear is None:
-        return None
+    if relation.linear is not None:
+        linear, multiple = _linear(relation.linear, relation.scale, bound)
+    else:
+        tangent = _tangent(relation, dict(zip(relation.names, bound, strict=True)))
+        if tangent is None:
+            return None
+        linear, multiple = tangent
     if tolerance is not None:
         return Reading(linear, tolerance * multiple)
     rounded = _ZERO
     outside: set[Variable] = set()
     if relation.rounding is not None:
         other = relation.right if relation.rounding.side == "left" else relation.left
-        outside = {variable for name in names_of(other) for variable in bound[name]}
+        names = set(names_of(other))
+        outside = {each for name, held in zip(relation.names, bound, strict=True) if name in names for each in held}
         places = relation.rounding.places
         if places is None:
             places = max((variable.places for variable in outside), default=0)
         rounded = Decimal(5).scaleb(-places - 1) * multiple
-    open_ = sum((abs(factor) * each.half_unit for factor, each in linear.terms if each not in outside), _ZERO)
-    return Reading(linear, rounded + open_)
+    for factor, each in linear.terms:
+        if not each.whole and each not in outside:
+            rounded += abs(factor) * each.half_unit
+    return Reading(linear, rounded)
 
 
-def _linear(relation: Relation, bound: Bound) -> tuple[Linear, Decimal]:
-    terms, constant = relation.linear or ((), 0)
+def _linear(sum_: tuple[Terms, int], scale: int, bound: Bound) -> tuple[Linear, Decimal]:
+    terms, constant = sum_
     factors: dict[Variable, int] = {}
     for factor, name in terms:
         for variable in bound[name]:
             factors[variable] = factors.get(variable, 0) + factor
-    linear = Linear(tuple((_decimal(factor), each) for each, factor in factors.items() if factor), Decimal(constant))
-    return linear, Decimal(relation.scale)
+    whole = tuple([(_decimal(factor), each) for each, factor in factors.items() if factor])
+    return Linear(whole, _decimal(constant)), _decimal(scale)
 
 
 _SMALL = {number: Decimal(number) for number in range(-4, 5)}
@@ -93,17 +101,19 @@ class _Dual(NamedTuple):
 
 _ONE = _Dual(Fraction(1), {})
 
+_Named = Mapping[NameUse, Sequence[Variable]]
+
 
 class _UnknownFigureError(Exception):
     """A blank stands in a product."""
 
 
-def _tangent(relation: Relation, bound: Bound) -> tuple[Linear | None, Decimal]:
+def _tangent(relation: Relation, bound: _Named) -> tuple[Linear, Decimal] | None:
     try:
         left, under_left = _quotient(relation.left, bound)
         right, under_right = _quotient(relation.right, bound)
     except _UnknownFigureError:
-        return None, _ZERO
+        return None
     under = under_left.times(under_right)
     if not under.value:
         raise DivisionByZeroError
@@ -114,7 +124,7 @@ def _tangent(relation: Relation, bound: Bound) -> tuple[Linear | None, Decimal]:
     return Linear(terms, _exact(sign * (difference.value - at_printed))), _exact(abs(under.value))
 
 
-def _quotient(expression: Expression, bound: Bound) -> tuple[_Dual, _Dual]:
+def _quotient(expression: Expression, bound: _Named) -> tuple[_Dual, _Dual]:
     """What stands above and below the fraction line of an expression."""
     if isinstance(expression, Number):
         return _Dual(expression.value, {}), _ONE

@@ -181,51 +181,63 @@ def _short_names(table: TableForm) -> Iterator[str]:
             yield ".".join((table.id, *((row.id,) if not table.one_row else column.groups), column_path(column)[-1]))
 
 
-def cell_sums(relation: Relation, each: Each | None, table: TableForm) -> tuple[tuple[CellSum, ...], ...]:
+def cell_sums(
+    relation: Relation, each: Each | None, table: TableForm, only: Sequence[str] = ()
+) -> tuple[tuple[CellSum, ...], ...]:
     """The sums a relation states over a table's own cells, for each of its shapes; empty where it is no exact sum.
 
-    Columns are named by ``column_key``.
+    Columns are named by ``column_key``. ``only``: the rows, columns or groups it is held against.
     """
-    if each is None or relation.linear is None or relation.comparison != "==" or relation.rounding:
+    exact = relation.linear is not None and not relation.linear[1] and relation.comparison == "=="
+    elsewhere = any(name.text.split(".")[0] in (LAST_YEAR, table.id) for name in relation.names if "." in name.text)
+    if each is None or not exact or elsewhere or relation.rounding:
         return tuple(() for _ in table.shapes)
-    terms, constant = relation.linear
-    if constant or any("." in name.text and name.text.split(".")[0] == LAST_YEAR for _, name in terms):
-        return tuple(() for _ in table.shapes)
-    return tuple(tuple(_shape_sums(relation, each, shape)) for shape in table.shapes)
+    wanted = frozenset(only)
+    made = _column_sums if each == "column" else _row_sums
+    return tuple(tuple(made(relation, each, shape, wanted)) for shape in table.shapes)
 
 
-def _shape_sums(relation: Relation, each: Each, shape: tuple[RowForm, ...]) -> Iterator[CellSum]:
-    terms = relation.linear[0] if relation.linear else ()
-    if each == "column":
-        yield from _column_sums(relation, shape)
-        return
+def _row_sums(relation: Relation, each: Each, shape: tuple[RowForm, ...], wanted: frozenset[str]) -> Iterator[CellSum]:
     for row in shape:
         for columns in _sets(row, each):
-            cells: dict[tuple[str, str], int] = {}
-            for factor, name in terms:
-                found = columns_named(columns, tuple(name.text.split(".")), name.summed)
-                if not found:
-                    break
-                for index in found:
-                    key = (row.id, column_key(row, columns[index]))
-                    cells[key] = cells.get(key, 0) + factor
-            else:
-                yield tuple((factor, *key) for key, factor in cells.items() if factor)
+            if wanted and wanted.isdisjoint(row_path(row) if each == "row" else columns[0].groups):
+                continue
+            paths = [tuple(name.text.split(".")) for name in relation.names]
+            named = [
+                columns_named(columns, path, name.summed) for path, name in zip(paths, relation.names, strict=True)
+            ]
+            if all(named):
+                cells = [[(row.id, column_key(row, columns[index])) for index in found] for found in named]
+                yield _summed(relation, cells)
 
 
-def _column_sums(relation: Relation, shape: tuple[RowForm, ...]) -> Iterator[CellSum]:
-    terms = relation.linear[0] if relation.linear else ()
-    named = [(factor, rows_named(shape, tuple(name.text.split(".")), name.summed)) for factor, name in terms]
-    if not all(found for _, found in named):
+def _column_sums(
+    relation: Relation, _each: Each, shape: tuple[RowForm, ...], wanted: frozenset[str]
+) -> Iterator[CellSum]:
+    paths = [tuple(name.text.split(".")) for name in relation.names]
+    named = [rows_named(shape, path, name.summed) for path, name in zip(paths, relation.names, strict=True)]
+    if not all(named):
         return
-    first = shape[named[0][1][0]]
-    for column in first.columns:
-        cells: dict[tuple[str, str], int] = {}
-        for factor, found in named:
-            for index in found:
-                twin = next((each for each in shape[index].columns if column_path(each) == column_path(column)), None)
-                if twin is not None:
-                    key = (shape[index].id, column_key(shape[index], twin))
-                    cells[key] = cells.get(key, 0) + factor
-        if len(cells) > 1:
-            yield tuple((factor, *key) for key, factor in cells.items() if factor)
+    for column in shape[named[0][0]].columns:
+        path = column_path(column)
+        if wanted and wanted.isdisjoint(path):
+            continue
+        cells = [
+            [
+                (shape[index].id, column_key(shape[index], twin))
+                for index in found
+                for twin in shape[index].columns
+                if column_path(twin) == path
+            ]
+            for found in named
+        ]
+        if all(cells):
+            yield _summed(relation, cells)
+
+
+def _summed(relation: Relation, cells: Sequence[Sequence[tuple[str, str]]]) -> CellSum:
+    factors: dict[tuple[str, str], int] = {}
+    for factor, name in relation.linear[0] if relation.linear else ():
+        for cell in cells[name]:
+            factors[cell] = factors.get(cell, 0) + factor
+    return tuple((factor, *cell) for cell, factor in factors.items() if factor)

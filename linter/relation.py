@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
 from math import lcm
@@ -60,7 +60,8 @@ class Operation:
 
 Expression = Number | NameUse | Operation
 
-Terms = tuple[tuple[int, NameUse], ...]
+Terms = tuple[tuple[int, int], ...]
+"""Whole coefficients, each with the index of its name in ``Relation.names``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class Rounding:
 
 @dataclass(frozen=True)
 class Relation:
-    """A parsed relation. ``names`` are all its names, each use once, in order.
+    """A parsed relation. ``names`` are all its names, each use once, in order; ``preferred`` their indexes in the order
+    in which they are taken for the relation's total.
 
     ``linear`` is ``left - right`` as whole coefficients and a constant, both multiplied by ``scale`` to be whole; it is
     None where names are multiplied with or divided by each other.
@@ -87,6 +89,7 @@ class Relation:
     rounding: Rounding | None = None
     linear: tuple[Terms, int] | None = None
     scale: int = 1
+    preferred: tuple[int, ...] = ()
 
     @property
     def total(self) -> NameUse:
@@ -162,9 +165,11 @@ class _Parser:
         if not names:
             raise RelationError(0, len(self.text), Message("relation.no-names"))
         rounding = left_rounded or right_rounded
-        linear, scale = _linear(Operation("-", left, right))
+        linear, scale = _linear(Operation("-", left, right), names)
         comparison: Comparison = "==" if sign.text == "==" else "<=" if sign.text == "<=" else ">="
-        return Relation(self.text, left, comparison, right, names, rounding, linear, scale)
+        relation = Relation(self.text, left, comparison, right, names, rounding, linear, scale)
+        preferred = dict.fromkeys((relation.total, *names_of(right), *names_of(left)))
+        return replace(relation, preferred=tuple(map(names.index, preferred)))
 
     def side(self) -> tuple[Expression, Rounding | None]:
         """A whole side: an expression, or a rounded one."""
@@ -262,14 +267,14 @@ def _tokens(text: str) -> Iterator[_Token]:
 _Polynomial = tuple[dict[NameUse, Fraction], Fraction]
 
 
-def _linear(expression: Expression) -> tuple[tuple[Terms, int] | None, int]:
+def _linear(expression: Expression, names: tuple[NameUse, ...]) -> tuple[tuple[Terms, int] | None, int]:
     """Whole coefficients and constant of a linear expression, and what they were multiplied by."""
     found = _coefficients(expression)
     if found is None:
         return None, 1
     terms, constant = found
     scale = lcm(constant.denominator, *(value.denominator for value in terms.values()))
-    whole = tuple((int(value * scale), name) for name, value in terms.items() if value)
+    whole = tuple((int(value * scale), names.index(name)) for name, value in terms.items() if value)
     return (whole, int(constant * scale)), scale
 
 

@@ -114,7 +114,7 @@ class Variables:
             value, state = None, "missing"
         elif value is None:
             state = "text" if figure.kind == "text" else "blank"
-        elif len(value.as_tuple().digits) > _MOST_DIGITS:
+        elif value.adjusted() + figure.places > _MOST_DIGITS:
             value, state = None, "text"
         asked = cell.column.cell
         return Variable(

@@ -13,6 +13,7 @@ from linter.document import Document
 from linter.equations import Relation, cell_sums
 from linter.evaluation import evaluate
 from linter.form import CellSum, Form, TableForm
+from linter.references import column_path, row_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class EquationCheck:
         any: several relations, of which one has to hold.
         table: the table to hold it against, with `each`.
         each: row, column or group (the columns of one innermost group).
+        only: the rows, columns or groups it is held against; all where none is named.
         tolerance: how far the sides may differ: `stated` (the default, what the stated places leave open) or a number.
         trust: how much figures of the relation are trusted when one must be wrong (1 is as much as any other).
     """
@@ -38,6 +40,7 @@ class EquationCheck:
     any: tuple[Relation, ...] = ()
     table: TableRef | None = None
     each: Literal["row", "column", "group"] | None = None
+    only: tuple[str, ...] = ()
     tolerance: Literal["stated"] | Decimal = "stated"
     trust: Mapping[str, int] = field(default_factory=dict)
 
@@ -48,14 +51,16 @@ class EquationCheck:
 
     def run(self, document: Document) -> Outcome:
         tolerance = self.tolerance if isinstance(self.tolerance, Decimal) else None
-        equations, gaps, applies = evaluate(self.relations, document, self.table, self.each, tolerance, self.trust)
+        equations, gaps, applies = evaluate(
+            self.relations, document, self.table, self.each, tolerance, self.trust, self.only
+        )
         return Outcome(equations=equations, gaps=gaps) if applies else NOT_APPLICABLE
 
     def sums(self, table: TableForm) -> tuple[tuple[CellSum, ...], ...]:
         """The exact sums this rule states over the cells of a table, for each of its shapes."""
         if table.id != self.table or self.holds is None or self.any:
             return ()
-        return cell_sums(self.holds, self.each, table)
+        return cell_sums(self.holds, self.each, table, self.only)
 
     def objections(self, form: Form) -> Iterator[tuple[str, Message]]:
         """What is wrong with the options taken together: the option and why."""
@@ -65,6 +70,11 @@ class EquationCheck:
             yield "each", Message("equation.each-without-table")
         if self.table and not self.each:
             yield "table", Message("equation.table-without-each")
+        table = form.tables.get(self.table or "")
+        known = _paths(table) if table else frozenset(self.only)
+        for name in self.only:
+            if not self.each or name not in known:
+                yield "only", Message("equation.only-nothing", {"name": name})
         if isinstance(self.tolerance, Decimal) and self.tolerance < 0:
             yield "tolerance", Message("equation.negative-tolerance")
         if len({relation.comparison for relation in self.relations}) > 1:
@@ -75,3 +85,14 @@ class EquationCheck:
                 yield "trust", Message("equation.trust-of-nothing", {"name": name})
             elif weight < 1:
                 yield "trust", Message("equation.trust-too-low", {"name": name})
+
+
+def _paths(table: TableForm) -> frozenset[str]:
+    """All ids of rows, columns and their groups."""
+    rows = [row for shape in table.shapes for row in shape]
+    return frozenset(
+        part
+        for row in rows
+        for path in (row_path(row), *(column_path(column) for column in row.columns))
+        for part in path
+    )
