@@ -31,6 +31,8 @@ ROOMS = [
     ["reading"],
     ["previous", "judging", "stamping"],
     ["engine"],
+    ["mutation"],
+    ["cases"],
     ["output"],
     ["commands"],
     ["cli"],

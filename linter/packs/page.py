@@ -136,6 +136,13 @@ class Page:
             self.name(key)
         return list(node.pairs)
 
+    def pairs(self, node: Node) -> tuple[tuple[Scalar, Node], ...]:
+        """The entries of a mapping whose keys may be any texts."""
+        if isinstance(node, Entries):
+            return node.pairs
+        self.mistake(node, "page.not-names")
+        return ()
+
     def name(self, key: Scalar) -> bool:
         """Whether a name may stand in equations and conditions."""
         if _NAME.fullmatch(key.text):

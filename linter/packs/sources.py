@@ -72,6 +72,21 @@ def find_pack(reference: str, words: Catalogue) -> PackFile:
         raise _error(reference, Message("pack.unreadable", said), words) from None
 
 
+def beside(pack_path: str, name: str, words: Catalogue) -> PackFile | None:
+    """A file in the folder of a pack, or None where there is none. Raises ``UserError`` where it cannot be read."""
+    own = Path(pack_path).parent
+    folder = _rules() if str(own) == str(_rules()).rstrip("/") else own
+    if ".." in Path(name).parts or Path(name).is_absolute():
+        return None
+    entry = folder / name
+    return _resource(entry, words) if entry.is_file() else None
+
+
+def cases_name(pack_path: str) -> str:
+    """The name of the file with the cases of a pack."""
+    return Path(pack_path).name.removesuffix(".yml").removesuffix(_SUFFIX) + _CASES
+
+
 def _resource(entry: Place, words: Catalogue) -> PackFile:
     try:
         return PackFile(str(entry), entry.read_bytes())

@@ -1,0 +1,137 @@
+"""Which parts of a report the rules of a pack watch: each figure, heading, unit and date of its samples is changed in
+turn, and what no rule noticed is listed by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from linter.diagnostic import FileResult, Severity
+from linter.document import BoundCell, BoundTable, Document, Paragraph
+from linter.engine import lint_text, speaking_packs
+from linter.figures import plain_number
+from linter.pack import Pack
+from linter.prose import numbers
+from linter.reading import with_tables
+from linter.references import column_path
+from linter.selection import Options
+from linter.source import Source, Span
+
+_SAMPLE = "sample.txt"
+_AROUND = 6
+_YEAR = "年"
+_DATES = (_YEAR, "月", "日")
+
+Part = str
+"""The id of a table, or "headings", "units", "dates", "prose"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """How many things of a part of the samples are watched by some rule, and the names of those that are not."""
+
+    part: Part
+    total: int
+    unprotected: tuple[str, ...] = ()
+
+
+class _Change(NamedTuple):
+    """Something of a sample and what to put in its place."""
+
+    part: Part
+    name: str
+    span: Span
+    text: str
+
+
+def protection(pack: Pack, samples: Iterable[str]) -> Iterator[Protection]:
+    """What the pack watches of its samples, part by part. A thing that is watched in one sample is watched."""
+    options = Options((pack,), named=True)
+    seen: dict[Part, dict[str, bool]] = {table: {} for table in pack.form.tables}
+    for text in samples:
+        source = Source.of(_SAMPLE, text)
+        before = _said(lint_text(_SAMPLE, text, options))
+        for change in _changes(source, options):
+            things = seen.setdefault(change.part, {})
+            if things.get(change.name):
+                continue
+            mutant = text[: change.span.start] + change.text + text[change.span.end :]
+            things[change.name] = not _said(lint_text(_SAMPLE, mutant, options)) <= before
+    for part, things in seen.items():
+        if things:
+            yield Protection(part, len(things), tuple(name for name, watched in things.items() if not watched))
+
+
+def _said(result: FileResult) -> set[tuple[str, str, str | None]]:
+    """What is said of a text, apart from its places; notes do not count as noticing."""
+    return {(each.rule, each.message, each.actual) for each in result.diagnostics if each.severity > Severity.INFO}
+
+
+def _changes(source: Source, options: Options) -> Iterator[_Change]:
+    for _, reading in speaking_packs(source, options):
+        document = with_tables(reading)
+        for table in document.tables.values():
+            yield from _cells(table)
+            yield from _units(table, source)
+        yield from _headings(document)
+        for paragraph in document.paragraphs:
+            yield from _figures(paragraph)
+
+
+def _cells(table: BoundTable) -> Iterator[_Change]:
+    """Each figure of a table, one more in its last stated place; a sign for nothing becomes 1."""
+    for row in table.rows:
+        for cell in row.cells:
+            if cell.state == "given" and cell.figure.value is not None:
+                yield _Change(table.form.id, written_name(table, cell), cell.span, _one_more(cell))
+
+
+def written_name(table: BoundTable, cell: BoundCell) -> str:
+    """The name of a cell as an author writes it."""
+    *groups, name = column_path(cell.column)
+    inner = groups[-1:] if "." in cell.column.id else []
+    row = [] if table.form.one_row else [cell.row.id]
+    return ".".join((table.form.id, *row, *inner, name))
+
+
+def _one_more(cell: BoundCell) -> str:
+    figure = cell.figure
+    more = (figure.value or Decimal(0)) + Decimal(1).scaleb(-figure.places)
+    return f"{more:f}" if figure.places else plain_number(more)
+
+
+def _units(table: BoundTable, source: Source) -> Iterator[_Change]:
+    """The unit that a table states, left out."""
+    units = {column.cell.unit for row in table.rows for column in row.form.columns if column.cell.unit}
+    for text in table.texts:
+        for unit in units:
+            at = text.text.find(unit)
+            if at >= 0:
+                yield _Change("units", f"{table.form.id}: {text.text.strip()}", text.span(at, at + len(unit)), "")
+
+
+def _headings(document: Document) -> Iterator[_Change]:
+    """Each heading of a part, left out; and the title."""
+    for name, section in document.sections.items():
+        yield _Change("headings", name, section.heading.span(), "")
+    if document.title:
+        yield _Change("headings", "title", document.title.raw.span(), "")
+
+
+def _figures(paragraph: Paragraph) -> Iterator[_Change]:
+    """Each figure of running text, one more; a year, one less."""
+    folded = paragraph.folded
+    for number in numbers(folded.text):
+        counts = folded.text[number.unit : number.unit + 1]
+        step = Decimal(-1 if counts == _YEAR else 1).scaleb(-number.places)
+        name = _around(paragraph, number.start, number.end)
+        place = folded.span(number.start, number.end)
+        yield _Change("dates" if counts in _DATES else "prose", name, place, plain_number(number.value + step))
+
+
+def _around(paragraph: Paragraph, start: int, end: int) -> str:
+    """A figure of running text by the part it stands in and the words around it."""
+    text = paragraph.folded.text
+    return f"{paragraph.scope}: …{text[max(0, start - _AROUND) : end + _AROUND]}…"
