@@ -228,12 +228,13 @@ def show(file: str, form: str, encoding: str | None, **asked: Any) -> Work:
 @group.command()
 @click.argument("packs", nargs=-1, metavar="[PACK]...")
 @click.option("--require-tests", is_flag=True, help="Fail too where a rule has no failing or no passing case.")
+@click.option("--mutate", is_flag=True, help="Change everything in the samples in turn; list what no rule noticed.")
 @_lang
-def test(packs: tuple[str, ...], require_tests: bool, lang: str | None) -> Work:
+def test(packs: tuple[str, ...], require_tests: bool, mutate: bool, lang: str | None) -> Work:
     """Run the cases of rule packs (the shipped ones)."""
     from linter.commands.test import run
 
-    return partial(run, packs, require_tests, lang)
+    return partial(run, packs, require_tests, mutate, lang)
 
 
 @group.command()

@@ -51,7 +51,6 @@ def test_full_shows_the_place_and_what_belongs_to_it() -> None:
         TOTAL,
         "    3 | 三、合计    7    【12】",
         f"  年报 1.txt:3:9: output.candidate cell={READ.diagnostics[3].candidates[0].cell} actual=12 expected=7",
-        "    3 | 三、合计    7    【12】",
         f"  年报 1.txt:3:7: output.candidate cell={READ.diagnostics[3].candidates[1].cell} actual=7 expected=12",
         "    3 | 三、合计    【7】    12",
         "",

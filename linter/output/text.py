@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linter.diagnostic import CandidatePlace, Diagnostic, FileResult, RelatedPlace, Severity
+from linter.diagnostic import Diagnostic, FileResult, Severity
 from linter.output import columns
 from linter.output.excerpt import excerpt, one_line
 from linter.output.view import Format, View, candidate_words, shown, shown_path
@@ -49,14 +49,14 @@ def _entry(result: FileResult, found: Diagnostic, view: View) -> str:
     lines = [_headline(result, found, view)]
     if result.source:
         lines += excerpt(result.source, found.region, view.carets)
-    for candidate in found.candidates:
-        lines += _aside(result, candidate, candidate_words(candidate, view), view)
-    for related in found.related:
-        lines += _aside(result, related, related.message, view)
+    shown = {(result.path, found.region)}
+    for place, words in (
+        *((candidate, candidate_words(candidate, view)) for candidate in found.candidates),
+        *((related, related.message) for related in found.related),
+    ):
+        source = place.source or (result.source if place.path == result.path else None)
+        lines.append(f"  {_place(place.path, source, place.region, view)}: {one_line(words)}")
+        if source and (place.path, place.region) not in shown:
+            shown.add((place.path, place.region))
+            lines += excerpt(source, place.region, view.carets)
     return "\n".join(lines)
-
-
-def _aside(result: FileResult, place: CandidatePlace | RelatedPlace, words: str, view: View) -> list[str]:
-    source = place.source or (result.source if place.path == result.path else None)
-    lines = [f"  {_place(place.path, source, place.region, view)}: {one_line(words)}"]
-    return lines + (excerpt(source, place.region, view.carets) if source else [])
