@@ -19,6 +19,7 @@ from linter.prose import NUMERALS, Number, is_inexact, numbers
 _CLAUSE = re.compile("[，。；：！？（）]")
 _YEAR = re.compile(r"(20\d{2})年")
 _SENTENCE_END = "。！？"
+_AND = re.compile("[、和及与]")
 _ELLIPTIC = 12
 
 
@@ -145,7 +146,9 @@ def _speaks(clause: _Clause, before: int, number: Number, behind: int, words: _W
     """Whether a number is said of the figure: by what stands between the number before it and itself, or behind it up
     to the next number."""
     text, start, end, _ = clause
+    joined = _AND.search(text, behind, end)
     following = next((each.start for each in numbers(text, behind, end)), end)
+    following = min(following, joined.start()) if joined else following
     near = words.about is None or any(
         words.about.search(text, *range_) for range_ in ((before, number.start), (behind, following))
     )

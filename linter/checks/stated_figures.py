@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from linter.checks.base import NOT_APPLICABLE, Outcome
 from linter.diagnostic import Gap
@@ -31,6 +31,15 @@ class StatedFigures:
         for relations in self.readings.values():
             if any(document.figures.get(name.text) for relation in relations for name in relation.names):
                 found = evaluate(relations, document)
-                equations += found.equations
+                equations += map(_settled, found.equations)
                 gaps += [gap for gap in found.gaps if gap not in gaps]
         return Outcome(equations=tuple(equations), gaps=tuple(gaps)) if equations or gaps else NOT_APPLICABLE
+
+
+def _settled(equation: Equation) -> Equation:
+    """An equation of which one reading holds, with that reading alone: the others are not what the text means."""
+    for reading in equation.readings:
+        terms = [coefficient * variable.value for coefficient, variable in reading.terms if variable.value is not None]
+        if len(terms) == len(reading.terms) and abs(sum(terms, reading.constant)) <= equation.slack:
+            return replace(equation, readings=(reading,))
+    return equation
