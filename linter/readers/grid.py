@@ -1,9 +1,12 @@
-"""True columns: where the cells of a table stand that has cells over several rows and columns."""
+"""True columns: where the cells of an HTML table stand, some of which cover several rows and columns."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from linter.blocks import Field
 from linter.readers.tags import Tag, attributes
 
 _MOST_COLUMNS = 1_000
@@ -47,6 +50,33 @@ class Grid:
             if height:
                 self._freed[self._row + height] = self._freed.get(self._row + height, 0) | bits
         return column
+
+
+class Cell(NamedTuple):
+    """An open cell: its place in the grid, and where its content begins."""
+
+    column: int
+    width: int
+    start: int
+
+
+@dataclass(slots=True)
+class Table:
+    """An open table.
+
+    ``number`` is 0 until it has shown a row. ``row`` is where its open row begins, or what of it is not shown yet;
+    ``fields`` are the row's cells so far.
+    """
+
+    grid: Grid = field(default_factory=Grid)
+    number: int = 0
+    in_row: bool = False
+    row: int | None = None
+    fields: list[Field] = field(default_factory=list)
+
+    def begin_row(self, start: int) -> None:
+        self.in_row, self.row = True, start
+        self.grid.next_row()
 
 
 def cell_size(text: str, tag: Tag) -> tuple[int, int]:

@@ -12,12 +12,10 @@ lines.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from linter.blocks import Field, Line
-from linter.readers.flow import Flow
-from linter.readers.grid import Grid, cell_size
+from linter.readers.flow import NOTHING, Flow
+from linter.readers.grid import Cell, Table, cell_size
 from linter.readers.shown import Shown
 from linter.readers.tags import Tag, tags
 from linter.source import Passage, Source, Span, plain
@@ -52,35 +50,17 @@ def read(source: Source, span: Span | None = None, first_table: int = 1) -> tupl
     return page.finish(end)
 
 
-class _Cell(NamedTuple):
-    """An open cell: its place in the grid, and where its content begins."""
-
-    column: int
-    width: int
-    start: int
-
-
-@dataclass(slots=True)
-class _Table:
-    """An open table. ``row`` is where its open row begins; ``number`` is 0 until it has shown a row."""
-
-    grid: Grid = field(default_factory=Grid)
-    number: int = 0
-    row: int | None = None
-    fields: list[Field] = field(default_factory=list)
-
-
 class _Page:
     """What has been shown so far, and what is open: a paragraph, tables within tables, the cell of the innermost."""
 
     def __init__(self, source: Source, first_table: int) -> None:
         self._text = source.text
-        self._shown = Shown(source)
-        self._next_table = first_table
-        self._tables: list[_Table] = []
-        self._cell: _Cell | None = None
+        self._shown = Shown(source, first_table)
+        self._tables: list[Table] = []
+        self._cell: Cell | None = None
         self._paragraph = Flow(source.text)
         self._in_cell = Flow(source.text)
+        self._between_cells = Flow(source.text)
         self._in_title = Flow(source.text)
         self._flow = self._paragraph
         self._preformatted = 0
@@ -125,23 +105,31 @@ class _Page:
 
     def end_title(self, _: Tag) -> None:
         title = self._in_title.take().strip()
-        self._title = self._title or (title if title.text else None)
+        if title.text and self._shown.empty and not self._tables:
+            self._title = self._title or title
         self._direct()
 
     def _direct(self) -> None:
-        """What is written next goes into the open cell, or into a paragraph."""
-        self._flow = self._in_cell if self._cell else self._paragraph
+        """Where goes what is written next: into the open cell, beside it, or into a paragraph."""
+        if self._cell:
+            self._flow = self._in_cell
+        elif self._tables and self._tables[-1].row is not None:
+            self._flow = self._between_cells
+        else:
+            self._flow = self._paragraph
 
     def open_table(self, tag: Tag) -> None:
-        if self._cell:
-            self._spread_cell(self._cell, tag.start)
+        if self._tables:
+            self._spread_row(tag.start)
         self.block(tag)
-        self._tables.append(_Table())
+        self._tables.append(Table())
+        self._direct()
 
     def close_table(self, tag: Tag) -> None:
         if self._tables:
             self._close_row(tag.start)
             self._tables.pop()
+            self._direct()
         self.block(tag)
 
     def group(self, tag: Tag) -> None:
@@ -154,9 +142,10 @@ class _Page:
     def open_row(self, tag: Tag) -> None:
         if self._tables:
             self._close_row(tag.start)
-            self._tables[-1].row = tag.start
-            self._tables[-1].grid.next_row()
         self.block(tag)
+        if self._tables:
+            self._tables[-1].begin_row(tag.start)
+            self._direct()
 
     def close_row(self, tag: Tag) -> None:
         if self._tables:
@@ -168,11 +157,12 @@ class _Page:
         if not self._tables:
             return
         table = self._tables[-1]
-        if table.row is None:
+        if not table.in_row:
+            table.begin_row(tag.start)
+        elif table.row is None:
             table.row = tag.start
-            table.grid.next_row()
         width, height = cell_size(self._text, tag)
-        self._cell = _Cell(table.grid.place(width, height), width, tag.end)
+        self._cell = Cell(table.grid.place(width, height), width, tag.end)
         self._flow = self._in_cell
 
     def close_cell(self, tag: Tag) -> None:
@@ -181,7 +171,7 @@ class _Page:
         else:
             self.block(tag)
 
-    def _close_cell(self, cell: _Cell, end: int) -> None:
+    def _close_cell(self, cell: Cell, end: int) -> None:
         passage = self._in_cell.take().strip()
         if passage.text:
             span = passage.span()
@@ -190,7 +180,7 @@ class _Page:
             span = content.span() if content.text else Span(cell.start, cell.start)
         self._tables[-1].fields.append(Field(passage, span, cell.column, cell.width))
         self._cell = None
-        self._flow = self._paragraph
+        self._direct()
 
     def _close_row(self, at: int, end: int = 0) -> None:
         """The row of the innermost table ends before ``at``, or at ``end`` where a tag of its own says so."""
@@ -199,30 +189,32 @@ class _Page:
         table = self._tables[-1]
         if table.fields:
             self._show_row(table, end)
-        table.row = None
+        self._shown.add_paragraphs(self._between_cells.take())
+        table.in_row, table.row = False, None
+        self._direct()
 
-    def _show_row(self, table: _Table, end: int = 0) -> None:
+    def _show_row(self, table: Table, end: int = 0) -> None:
         fields, table.fields = table.fields, []
-        self._shown.add_text(self._paragraph.take())
         filled = [field.passage for field in fields if field.passage.text]
         if len(filled) == 1 and len(filled[0].text) > _LAYOUT_CELL and "\n" in filled[0].text:
             self._shown.add_paragraphs(filled[0])
             return
-        if not table.number:
-            table.number = self._next_table
-            self._next_table += 1
         start = fields[0].span.start if table.row is None else table.row
-        self._shown.add_row(Span(start, max(end, fields[-1].span.end)), tuple(fields), table.number)
+        table.number = self._shown.add_row(Span(start, max(end, fields[-1].span.end)), tuple(fields), table.number)
 
-    def _spread_cell(self, cell: _Cell, end: int) -> None:
-        """The open cell turns out to be layout: what was read of it, and of its row, is shown before it goes on."""
-        self._close_cell(cell, end)
+    def _spread_row(self, end: int) -> None:
+        """A table begins in a row: the cell turns out to be layout, and what was read of the row is shown first."""
         table = self._tables[-1]
-        passage = table.fields.pop().passage
+        passage = NOTHING
+        if self._cell:
+            self._close_cell(self._cell, end)
+            passage = table.fields.pop().passage
         if any(field.passage.text for field in table.fields):
             self._show_row(table)
-        table.fields, table.row = [], end
+        table.fields, table.row = [], None
+        self._shown.add_paragraphs(self._between_cells.take())
         self._shown.add_paragraphs(passage)
+        self._direct()
 
     def finish(self, end: int) -> tuple[Line, ...]:
         """All lines; ``end`` is where the text ends. What is still open ends here."""

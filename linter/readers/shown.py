@@ -13,10 +13,16 @@ _TITLE_PART = re.compile(r"[^-_|–—»·\s][^-_|–—»·]*")
 class Shown:
     """Lines under way. A blank line stands between two blocks of text, as it does in a text file."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, first_table: int) -> None:
         self._source = source
+        self._next_table = first_table
         self._lines: list[Line] = []
         self._apart: int | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Nothing is shown yet."""
+        return not self._lines
 
     def set_apart(self, at: int) -> None:
         """A block ended at ``at``: what comes next is no part of the same paragraph."""
@@ -45,8 +51,13 @@ class Shown:
                 self.add_text(raw.cut(at, line_end))
             at = line_end + 1
 
-    def add_row(self, span: Span, fields: tuple[Field, ...], table: int) -> None:
+    def add_row(self, span: Span, fields: tuple[Field, ...], table: int) -> int:
+        """Add a row and return the number of its table, a new one where ``table`` is 0."""
+        if not table:
+            table = self._next_table
+            self._next_table += 1
         self._lines.append(self._line(span, "grid", fields, table))
+        return table
 
     def lines(self, title: Passage | None) -> tuple[Line, ...]:
         """All lines. The longest part of ``title`` (sites add their own name) comes first, unless the page says it."""
