@@ -1,5 +1,6 @@
 """What is installed is what is here: no run from the checkout can see that a file is missing from the wheel."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -70,7 +71,8 @@ def test_the_wheel_works_in_a_clean_environment_from_another_folder(wheel: Path,
     venv.create(home, with_pip=False, symlinks=True)
     python = home / "bin" / "python"
     install = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", python, "install"]
-    subprocess.run([*install, "--no-deps", "--no-index", "--quiet", wheel], check=True, capture_output=True)
+    outside = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    subprocess.run([*install, "--no-deps", "--no-index", "--quiet", wheel], check=True, capture_output=True, env=outside)
     depended = tmp_path / "dependencies"
     for name in ("click", "ruamel"):
         spec = find_spec(name)
