@@ -7,6 +7,7 @@ import re
 import resource
 import time
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,11 @@ import pytest
 from ruamel.yaml import YAML
 
 from linter.errors import Mistake, UserError
-from linter.packs import load, shipped
+from linter.pack import Pack
+from linter.packs import load, shipped, with_options
 from linter.packs.cache import entry_path
+from linter.packs.nodes import Entries, read_nodes
+from linter.source import Source
 
 CASES = Path(__file__).parent / "cases" / "packs"
 BASE = (CASES / "base.yaml").read_text(encoding="utf-8")
@@ -109,6 +113,46 @@ def test_shipped_packs_are_whole(name: str) -> None:
     assert pack.digest.startswith("sha256:")
     for rule in pack.rules:
         assert {"zh", "en"} <= set(rule.why), rule.id
+
+
+# ---------------------------------------------------------------- options set anew
+
+
+def override(rule: str, text: str, folder: Path) -> Pack:
+    """The base pack with the options that a config of this text gives to a rule."""
+    path = folder / "pack.yaml"
+    path.write_text(BASE, encoding="utf-8")
+    (pack,) = load([str(path)], cache=False)
+    source = Source.of("config.yaml", text)
+    options, _ = read_nodes(source)
+    assert isinstance(options, Entries)
+    return with_options(pack, rule, source, options)
+
+
+def test_options_of_a_rule_are_set_anew(tmp_path: Path) -> None:
+    pack = override("row-total", "tolerance: 0.5", tmp_path)
+    changed = {rule.id: rule.check for rule in pack.rules}
+    (plain,) = load([str(tmp_path / "pack.yaml")], cache=False)
+    for rule in plain.rules:
+        assert (changed[rule.id] == rule.check) == (rule.id != "row-total")
+    assert getattr(changed["row-total"], "tolerance", None) == Decimal("0.5")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("tolerence: 1", "config.yaml:1:1: unknown key 'tolerence' (did you mean 'tolerance'?)"),
+        (
+            "holds: persons == total",
+            "config.yaml:1:8: unknown column 'persons' in table 'figures' (did you mean 'person'?)",
+        ),
+    ],
+)
+def test_mistakes_in_options_that_a_config_sets(text: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(UserError) as raised:
+        override("row-total", text, tmp_path)
+    (mistake,) = raised.value.mistakes
+    assert f"{mistake.path}:{mistake.line}:{mistake.column}: {mistake.message}" == message
 
 
 # ---------------------------------------------------------------- bombs
@@ -239,9 +283,7 @@ def test_a_runaway_pattern_in_a_forged_entry_never_runs(cached: Path) -> None:
     entry = entry_of(cached)
     start = BASE.index("'(20\\d{2})年'")
     end = BASE.index("}", BASE.index("年'", start))
-    entry.write_text(
-        entry.read_text().replace(f"[{start},{end}]", f'[{start},{end},"(a+)+$",false]'), encoding="utf-8"
-    )
+    entry.write_text(entry.read_text().replace(f"[{start},{end}]", f'[{start},{end},"(a+)+$",false]'), encoding="utf-8")
     (pack,) = load([str(cached)])
     assert pack.form.facts["year"] != fresh.form.facts["year"]
     assert pack.form.facts["year"].readings[0].pattern.search("a" * 40 + "!") is None

@@ -81,11 +81,25 @@ class Options:
         self._check_sense(check, node, rule)
         return check if len(self.page.mistakes) == before else None
 
-    def _values(self, kind: type[Any], node: Node, place: Scalar | None = None) -> dict[str, Any]:
+    def override(self, check: Check, node: Entries) -> Check | None:
+        """A kind with some of its options set anew; None where they hold a mistake."""
+        before = len(self.page.mistakes)
+        self._relations = []
+        values = self._values(type(check), node, partly=True)
+        old = {name: getattr(check, name) for name in hints(type(check))}
+        for relation, scalar in self._relations:
+            self._check_names(relation, scalar, old | values)
+        if len(self.page.mistakes) > before:
+            return None
+        changed: Check = type(check)(**(old | values))
+        self._check_sense(changed, node, node.pairs[0][0])
+        return changed if len(self.page.mistakes) == before else None
+
+    def _values(self, kind: type[Any], node: Node, place: Scalar | None = None, partly: bool = False) -> dict[str, Any]:
         """The arguments of a dataclass, from a mapping of its fields as they are written."""
         fields = {written(name): (name, hint) for name, hint in hints(kind).items()}
         empty = isinstance(node, Entries) and not node.pairs
-        given = self.page.fields(node, fields, () if empty else required(kind))
+        given = self.page.fields(node, fields, () if empty or partly else required(kind))
         if empty and place is not None:
             for name in required(kind):
                 self.page.mistake(place, "rule.missing-option", {"option": name})
