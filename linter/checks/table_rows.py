@@ -30,7 +30,9 @@ class TableRows:
         for bound in (document.tables[table] for table in self.tables):
             if bound.state == "read":
                 own = {form.id for form in bound.form.rows}
-                findings += (_finding(row, self.find) for row in bound.rows if _is(row, self.find, own))
+                for before, row in zip((None, *bound.rows), bound.rows, strict=False):
+                    if _is(row, self.find, own):
+                        findings.append(_finding(row, self.find, before))
         return Outcome(tuple(findings), gaps=unread(document, self.tables))
 
 
@@ -39,6 +41,8 @@ def _is(row: BoundRow, what: str, own: set[str]) -> bool:
     return missing if what == "missing" else not missing and row.form.id not in own
 
 
-def _finding(row: BoundRow, what: str) -> Finding:
+def _finding(row: BoundRow, what: str, before: BoundRow | None) -> Finding:
+    """A missing row stands at the last figure of the row before it, which may be many lines below its label."""
     label = row.form.labels[0] if row.form.labels else ""
-    return Finding(row.span, Message(f"table-rows.{what}", {"row": label}), missing=what == "missing")
+    span = before.printed[-1][1] if what == "missing" and before and before.printed else row.span
+    return Finding(span, Message(f"table-rows.{what}", {"row": label}), missing=what == "missing")
