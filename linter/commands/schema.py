@@ -1,0 +1,15 @@
+"""``reportlint schema``: the JSON Schema of packs, cases or the config, for editors."""
+
+from __future__ import annotations
+
+import sys
+from json import dumps
+from typing import Literal
+
+from linter.packs.schema import schema
+
+
+def run(of: Literal["pack", "cases", "config"]) -> int:
+    """Print one schema."""
+    sys.stdout.write(dumps(schema(of), ensure_ascii=False, indent=1) + "\n")
+    return 0
