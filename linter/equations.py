@@ -76,10 +76,15 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """``sum(coefficient * variable) + constant``, each variable once."""
+    """``sum(coefficient * variable) + constant``, each variable once.
+
+    ``spread`` is how much the equation's slack grows with a figure: a rounded percentage of a larger whole may be
+    further off, in units of the whole.
+    """
 
     terms: tuple[tuple[Decimal, Variable], ...]
     constant: Decimal = Decimal(0)
+    spread: tuple[tuple[Decimal, Variable], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

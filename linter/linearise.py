@@ -7,6 +7,7 @@ with its right value.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -31,6 +32,9 @@ Bound = Sequence[Sequence[Variable]]
 
 _ZERO = Decimal(0)
 
+_Slope = tuple[tuple[Decimal, Variable], ...]
+"""By how much something grows with each figure."""
+
 
 def linearise(relation: Relation, bound: Bound, tolerance: Decimal | None) -> Reading | None:
     """``left - right`` of a relation over the figures its names stand for; None where a product has an unknown figure.
@@ -39,14 +43,14 @@ def linearise(relation: Relation, bound: Bound, tolerance: Decimal | None) -> Re
     side by half a unit of the places it is rounded to. Raises ``DivisionByZeroError``.
     """
     if relation.linear is not None:
-        linear, multiple = _linear(relation.linear, relation.scale, bound)
+        linear, multiple, slope = _linear(relation.linear, relation.scale, bound)
     else:
         tangent = _tangent(relation, dict(zip(relation.names, bound, strict=True)))
         if tangent is None:
             return None
-        linear, multiple = tangent
+        linear, multiple, slope = tangent
     if tolerance is not None:
-        return Reading(linear, tolerance * multiple)
+        return Reading(_spread(linear, tolerance, slope), tolerance * multiple)
     rounded = _ZERO
     outside: set[Variable] = set()
     if relation.rounding is not None:
@@ -56,21 +60,28 @@ def linearise(relation: Relation, bound: Bound, tolerance: Decimal | None) -> Re
         places = relation.rounding.places
         if places is None:
             places = max((variable.places for variable in outside), default=0)
-        rounded = Decimal(5).scaleb(-places - 1) * multiple
+        half = Decimal(5).scaleb(-places - 1)
+        linear = _spread(linear, half, slope)
+        rounded = half * multiple
     for factor, each in linear.terms:
         if not each.whole and each not in outside:
             rounded += abs(factor) * each.half_unit
     return Reading(linear, rounded)
 
 
-def _linear(sum_: tuple[Terms, int], scale: int, bound: Bound) -> tuple[Linear, Decimal]:
+def _spread(linear: Linear, half: Decimal, slope: _Slope) -> Linear:
+    """The form whose slack grows as what the relation was multiplied by does."""
+    return replace(linear, spread=tuple((half * by, each) for by, each in slope)) if slope else linear
+
+
+def _linear(sum_: tuple[Terms, int], scale: int, bound: Bound) -> tuple[Linear, Decimal, _Slope]:
     terms, constant = sum_
     factors: dict[Variable, int] = {}
     for factor, name in terms:
         for variable in bound[name]:
             factors[variable] = factors.get(variable, 0) + factor
     whole = tuple([(_decimal(factor), each) for each, factor in factors.items() if factor])
-    return Linear(whole, _decimal(constant)), _decimal(scale)
+    return Linear(whole, _decimal(constant)), _decimal(scale), ()
 
 
 _SMALL = {number: Decimal(number) for number in range(-4, 5)}
@@ -108,7 +119,7 @@ class _UnknownFigureError(Exception):
     """A blank stands in a product."""
 
 
-def _tangent(relation: Relation, bound: _Named) -> tuple[Linear, Decimal] | None:
+def _tangent(relation: Relation, bound: _Named) -> tuple[Linear, Decimal, _Slope] | None:
     try:
         left, under_left = _quotient(relation.left, bound)
         right, under_right = _quotient(relation.right, bound)
@@ -121,7 +132,9 @@ def _tangent(relation: Relation, bound: _Named) -> tuple[Linear, Decimal] | None
     sign = 1 if under.value > 0 else -1
     terms = tuple((_exact(sign * by), variable) for variable, by in difference.slope.items() if by)
     at_printed = sum((by * Fraction(each.value or 0) for each, by in difference.slope.items()), Fraction(0))
-    return Linear(terms, _exact(sign * (difference.value - at_printed))), _exact(abs(under.value))
+    linear = Linear(terms, _exact(sign * (difference.value - at_printed)))
+    slope = tuple((_exact(sign * by), each) for each, by in under.slope.items() if by)
+    return linear, _exact(abs(under.value)), slope
 
 
 def _quotient(expression: Expression, bound: _Named) -> tuple[_Dual, _Dual]:

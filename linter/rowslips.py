@@ -101,34 +101,20 @@ def _swapped(
         yield RowSlip("swapped", keys, changes)
 
 
-def _offs(system: System, changes: dict[int, int], failing: frozenset[int]) -> dict[int, int]:
-    """How far each equation concerned would be from 0 after the changes."""
-    offs = {index: system.whole(index).residual for index in failing}
-    for variable, change in changes.items():
-        for index in system.of[variable]:
-            whole = system.whole(index)
-            offs[index] = offs.get(index, whole.residual) + whole.factors[variable] * change
-    return offs
-
-
 def _satisfied(system: System, changes: dict[int, int], failing: frozenset[int]) -> bool:
-    offs = _offs(system, changes, failing)
-    return all(system.whole(index).accepts(off) for index, off in offs.items()) and all(
+    """Whether all equations hold after the changes, and every figure may say what it then says."""
+    concerned = {*failing, *(index for variable in changes for index in system.of[variable])}
+    return all(system.whole(index).accepts(changes) for index in sorted(concerned)) and all(
         system.admits(variable, change) for variable, change in changes.items()
     )
 
 
 def _completed(system: System, moved: dict[int, int], lost: int, failing: frozenset[int]) -> dict[int, int] | None:
     """The moved figures and the lost one, whose value must follow from every equation it stands in."""
-    offs = _offs(system, moved, failing)
-    change: int | None = None
     for index in system.of[lost]:
         whole = system.whole(index)
-        off = offs.get(index, whole.residual)
-        factor = whole.factors[lost]
-        if whole.relation == "==" and not off % factor and change is None:
-            change = -off // factor
-    if change is None:
-        return None
-    changes = {**moved, lost: change}
-    return changes if _satisfied(system, changes, failing) else None
+        off = whole.residual + sum(whole.factors.get(each, 0) * change for each, change in moved.items())
+        if whole.relation == "==" and not off % whole.factors[lost]:
+            changes = {**moved, lost: -off // whole.factors[lost]}
+            return changes if _satisfied(system, changes, failing) else None
+    return None

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from linter.equations import Equation, Linear, Variable
+from linter.figures import plain_number
 
 _ZERO = Decimal(0)
 
@@ -36,19 +37,27 @@ def holds(equation: Equation, off: Decimal) -> bool:
 
 
 class Whole(NamedTuple):
-    """An equation in whole numbers over the numbers of its variables."""
+    """An equation in whole numbers over the numbers of its variables; ``spread``: how its slack grows with them."""
 
     factors: Mapping[int, int]
     residual: int
     slack: int
     relation: str
+    spread: Mapping[int, int]
 
-    def accepts(self, off: int) -> bool:
+    def accepts(self, changes: Mapping[int, int | None]) -> bool:
+        """Whether the equation holds once its figures are changed."""
+        off, slack = self.residual, self.slack
+        for variable, change in changes.items():
+            if change and variable in self.factors:
+                off += self.factors[variable] * change
+                if self.spread:
+                    slack += self.spread.get(variable, 0) * change
         if self.relation == "<=":
-            return off <= self.slack
+            return off <= slack
         if self.relation == ">=":
-            return off >= -self.slack
-        return -self.slack <= off <= self.slack
+            return off >= -slack
+        return -slack <= off <= slack
 
 
 Changes = Mapping[int, int | None]
@@ -111,14 +120,16 @@ class System:
     def _made_whole(self, index: int) -> Whole:
         form, equation = self._forms[index], self.equations[index]
         spare = max(
-            [_places(factor) for factor, _ in form.terms]
+            [_places(factor) for factor, _ in (*form.terms, *form.spread)]
             + [_places(self._offs[index]) - self._places, _places(equation.slack) - self._places]
         )
-        factors = {
-            self.number[variable]: int(factor.scaleb(spare)) for factor, variable in form.terms if not variable.fixed
-        }
+        factors, spread = (
+            {self.number[each]: int(factor.scaleb(spare)) for factor, each in terms if not each.fixed}
+            for terms in (form.terms, form.spread)
+        )
         up = self._places + spare
-        return Whole(factors, int(self._offs[index].scaleb(up)), int(equation.slack.scaleb(up)), equation.relation)
+        off, slack = int(self._offs[index].scaleb(up)), int(equation.slack.scaleb(up))
+        return Whole(factors, off, slack, equation.relation, spread)
 
     def members(self, index: int) -> frozenset[int]:
         """The variables of equation ``index`` that may be accused."""
@@ -133,8 +144,8 @@ class System:
         return int(value.scaleb(self._places)) if value else 0
 
     def value(self, variable: int, change: int) -> Decimal:
-        """What a variable would say after a change."""
-        return Decimal(self.printed(variable) + change).scaleb(-self._places)
+        """What a variable would say after a change, without superfluous places."""
+        return Decimal(plain_number(Decimal(self.printed(variable) + change).scaleb(-self._places)))
 
     def admits(self, variable: int, change: int) -> bool:
         """Whether a variable may say what a change would make it say."""
@@ -147,7 +158,11 @@ class System:
     def touched(self, chosen: Iterable[int]) -> list[int]:
         """The equations that any of some variables stands in: exact ones first, then failing ones."""
         found = dict.fromkeys(index for variable in chosen for index in self.of[variable])
-        return sorted(found, key=lambda index: (self.whole(index).slack > 0, index not in self.failing))
+        return sorted(found, key=self._rank)
+
+    def _rank(self, index: int) -> tuple[bool, bool, bool]:
+        whole = self.whole(index)
+        return bool(whole.spread), whole.slack > 0, index not in self.failing
 
     def solve(self, chosen: Sequence[int]) -> Changes | frozenset[int] | None:
         """The changes of the chosen variables that satisfy every equation they stand in.
@@ -164,7 +179,7 @@ class System:
             row = self._reduced(whole, index, chosen, pivots)
             if row.factors:
                 pivots.append(row._replace(variable=next(iter(row.factors))))
-            elif abs(row.rhs) > row.slack:
+            elif abs(row.rhs) > row.slack and whole.spread.keys().isdisjoint(chosen):
                 return self._others(row.proof, chosen)
         return self._substituted(chosen, pivots, touched)
 
@@ -203,20 +218,24 @@ class System:
             variable = pivot.variable
             proofs[variable] = pivot.proof.union(*(proofs[each] for each in rest))
             exact[variable] = (pivot.rhs - known) / pivot.factors[variable]
-            change = self._nearest(variable, exact[variable], bool(pivot.slack))
+            change = self._nearest(variable, exact[variable], Fraction(pivot.slack, abs(pivot.factors[variable])))
             if change is None:
                 return self._others(proofs[variable], chosen)
             changes[variable] = change
         return self._verified(chosen, changes, touched)
 
-    def _nearest(self, variable: int, change: Fraction, loose: bool) -> int | None:
-        """The change itself where the variable may take it; the nearest it may take where there is slack."""
-        if not loose:
+    def _nearest(self, variable: int, change: Fraction, slack: Fraction) -> int | None:
+        """The change itself where the variable may take it; where there is slack the nearest that it may take, in its
+        own places if these are fine enough."""
+        if not slack:
             return change.numerator if change.denominator == 1 and self.admits(variable, change.numerator) else None
-        unit = self.one if self.variables[variable].whole else min(self.one, 10)
-        printed = self.printed(variable)
-        rounded = round((change + printed) / unit) * unit - printed
-        return rounded if self.admits(variable, rounded) else None
+        held, printed = self.variables[variable], self.printed(variable)
+        finest = self.one if held.whole else min(self.one, 10)
+        for unit in (max(self.one // 10**held.places, finest), finest):
+            rounded = round((change + printed) / unit) * unit - printed
+            if abs(rounded - change) <= slack:
+                return rounded if self.admits(variable, rounded) else None
+        return None
 
     def _verified(
         self, chosen: Sequence[int], changes: dict[int, int | None], touched: Sequence[int]
@@ -226,10 +245,7 @@ class System:
             whole = self.whole(index)
             if open_ and not open_.isdisjoint(whole.factors):
                 continue
-            off = whole.residual + sum(
-                whole.factors[each] * change for each, change in changes.items() if change and each in whole.factors
-            )
-            if whole.accepts(off):
+            if whole.accepts(changes):
                 continue
             if whole.relation != "==":
                 return None
@@ -241,14 +257,18 @@ class System:
         low, high = Fraction(-(10**60)), Fraction(10**60)
         for index in self.of[variable]:
             whole = self.whole(index)
-            factor = whole.factors[variable]
-            ends = sorted(
-                (Fraction(-whole.residual - whole.slack, factor), Fraction(whole.slack - whole.residual, factor))
-            )
+            factor, spread = whole.factors[variable], whole.spread.get(variable, 0)
             if whole.relation == "==":
-                low, high = max(low, ends[0]), min(high, ends[1])
-        change = self._nearest(variable, (low + high) / 2, loose=True)
-        if change is None or not low <= change <= high:
+                for by, most in (
+                    (factor - spread, whole.slack - whole.residual),
+                    (-factor - spread, whole.slack + whole.residual),
+                ):
+                    if by > 0:
+                        high = min(high, Fraction(most, by))
+                    elif by < 0:
+                        low = max(low, Fraction(most, by))
+        change = self._nearest(variable, (low + high) / 2, (high - low) / 2) if low <= high else None
+        if change is None or not all(self.whole(index).accepts({variable: change}) for index in self.of[variable]):
             return self._others(self.of[variable], (variable,))
         return {variable: change}
 
