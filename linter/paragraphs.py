@@ -18,10 +18,11 @@ from linter.document import Paragraph
 from linter.enumerators import read_enumerator
 from linter.folding import fold, fold_text
 from linter.outline import Outline
-from linter.source import Passage, join
+from linter.source import Passage, join, plain
 
 _ENDED = re.compile(r"(?:[。！？；：!?;:]|…|[.](?=\s*$))[”’」』）》〉)\]\"'*_\s]*$")
 _OPEN = re.compile(r"[\d（(“《〈【，、,]\s*$")
+_SENTENCE = re.compile(r"[。！？；]|[\u3400-\u9fff]，[\u3400-\u9fff]")
 _PAUSE = re.compile("[，。；：！？,;!?]|[:]")
 _DATE = re.compile(
     r"(?P<date>(?:20\d{2}|[二〇零○一三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
@@ -95,6 +96,9 @@ def _segments(lines: Sequence[Line], outline: Outline, taken: Sequence[tuple[int
             while index < len(lines) and lines[index].span.start < heading.heading.ends[-1]:
                 index += 1
             segment.pieces.extend(_piece(line, each, gap) for each in behind)
+        elif line.layout == "tab" and len(filled) > 1 and any(_SENTENCE.search(each.passage.text) for each in filled):
+            segment.pieces.append(_piece(line, _with_tabs(filled), gap))
+            gap = False
         elif line.layout == "rule" or len(filled) > 1:
             yield segment
             segment, gap = _Segment(segment.scope, []), False
@@ -104,6 +108,14 @@ def _segments(lines: Sequence[Line], outline: Outline, taken: Sequence[tuple[int
         elif line.layout != "furniture":
             gap = True
     yield segment
+
+
+def _with_tabs(fields: Sequence[Field]) -> Passage:
+    """A line of running text in which tabs stand, whole."""
+    parts = [fields[0].passage]
+    for before, field in pairwise(fields):
+        parts += (plain("\t", before.passage.ends[-1]), field.passage)
+    return join(parts)
 
 
 def _around(fields: Sequence[Field], heading: Passage) -> tuple[list[Passage], list[Passage]]:
