@@ -42,35 +42,43 @@ def bind(
     first, last = region
     assembly = Assembly(source, lines, region, table)
     words = vocabulary(table)
-    stream = list(pieces(source, lines, first, min(last, first + _MOST_LINES)))
+    stream = pieces(source, lines, first, min(last, first + _MOST_LINES))
     texts = [piece for piece in stream if piece.kind == "text"]
-    seen = traces(words, texts)
     found = placeholder(lines[first:last])
-    if found and len(seen) < 2:
+    if found and len(traces(words, texts)) < 2:
         return assembly.misread(Message("binding.placeholder", {"text": found.fields[0].passage.text}), found.span)
     if is_lossy(texts):
-        return assembly.misread(Message("binding.lossy"), seen)
+        return assembly.misread(Message("binding.lossy"), traces(words, texts))
     runs, gaps = runs_and_gaps(stream, words.least_width)
     try:
         alignment = _best(runs, gaps, words)
     except TooLongError:
-        return assembly.misread(Message("binding.too-long", {"lines": last - first}), seen)
+        return assembly.misread(Message("binding.too-long", {"lines": last - first}), traces(words, texts))
     reading = settle(source, lines, runs, gaps, alignment)
     wording = Wording(reading)
     wording.give(reading.rows)
     find_blank_rows(reading, wording)
-    return _judged(assembly, reading, wording, words, seen, certain)
+    return _judged(assembly, reading, wording, words, texts, certain)
 
 
 def _best(runs: Sequence[Run], gaps: Sequence[Gap], words: Vocabulary) -> Alignment:
     """The alignment with the shape that fits best; the form's own where it leaves nothing to wish for."""
     best = align(runs, gaps, words.shapes[0])
-    if len(best.matches) < len(best.shape.rows):
+    if len(best.matches) < len(best.shape.rows) and len(words.shapes) > 1:
+        found = frozenset().union(*(gap.pairs for gap in gaps))
+        worth = _worth(best, found)
         for shape in words.shapes[1:]:
             other = align(runs, gaps, shape)
-            if other.score > best.score + 0.5:
-                best = other
+            if _worth(other, found) > worth + 0.5:
+                best, worth = other, _worth(other, found)
     return best
+
+
+def _worth(alignment: Alignment, found: frozenset[str]) -> float:
+    """The score, where a row whose label stands somewhere is no missing one: it may be empty."""
+    said = alignment.shape.labels.scores(found)
+    matched = {match.row for match in alignment.matches}
+    return alignment.score + sum(score > 0.9 and row not in matched for row, score in said.items())
 
 
 def _judged(
@@ -78,11 +86,12 @@ def _judged(
     reading: Reading,
     wording: Wording,
     words: Vocabulary,
-    seen: Sequence[Piece],
+    texts: Sequence[Piece],
     certain: bool,
 ) -> BoundTable:
     found = [row for row in reading.rows if row.state != "missing"]
     if not found:
+        seen = traces(words, texts)
         if len(seen) < 2 or not certain:
             return assembly.missing()
         return assembly.misread(Message("binding.no-figures"), seen)
@@ -92,5 +101,5 @@ def _judged(
     if reason and not certain:
         return assembly.missing()
     if reason:
-        return assembly.misread(reason, seen)
+        return assembly.misread(reason, traces(words, texts))
     return assembly.read(reading, wording, words)

@@ -21,7 +21,8 @@ _MOST_SURPLUS = 3
 _TAIL = 0.6
 _NEVER = 9.0
 _SURE = 0.8
-_NEAREST = 0.1
+_LIKELY = 0.35
+_NEAREST = 0.5
 
 
 class Match(NamedTuple):
@@ -72,7 +73,7 @@ def _speech(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape) -> list[Mapp
     a delimited line itself, or right before a run, counts most: the labels before it may be those of empty rows."""
     if not shape.labels.owners:
         return [{} for _ in runs]
-    found = [gap.pairs() for gap in gaps]
+    found = [gap.pairs for gap in gaps]
     speech: list[Mapping[int, float]] = []
     for number, run in enumerate(runs):
         texts = gaps[number].texts
@@ -82,12 +83,13 @@ def _speech(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape) -> list[Mapp
                 speech.append(own)
                 continue
         scores = shape.labels.scores(found[number])
-        if max(scores.values(), default=0.0) < 0.95:
+        likely = [row for row, score in scores.items() if score > _LIKELY]
+        if len(likely) != 1 or scores[likely[0]] < 0.95:
             for row, score in shape.labels.scores(found[number + 1] - found[number]).items():
                 scores[row] = min(1.0, scores.get(row, 0.0) + _TAIL * score)
-        if texts:
-            for row, score in shape.labels.scores(pairs(texts[-1].passage.text)).items():
-                scores[row] = scores.get(row, 0.0) + _NEAREST * score
+        if len(likely) > 1:
+            last = shape.labels.last_begun(gaps[number].bare, likely)
+            scores[last] = scores[last] + _NEAREST
         speech.append(scores)
     return speech
 
@@ -154,6 +156,8 @@ class _Walk:
             return 0.2 * count / width + 1.5 * said - 0.2 - prose if said > 0.3 or near else -_NEVER
         if count > width + _MOST_SURPLUS:
             return -_NEVER
+        if not self._runs[run].alone and not self._shape.sums.own[row]:
+            return 0.6 + 1.5 * said - prose
         return said - 0.2 - prose
 
     def search(self, run: int, run_end: int, row: int, row_end: int) -> tuple[list[Match], float]:

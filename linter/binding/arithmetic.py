@@ -12,6 +12,8 @@ from linter.form import CellSum, RowForm
 Values = Sequence[Decimal | None]
 Place = tuple[int, int]
 
+_ZERO = Decimal(0)
+
 
 class Check(NamedTuple):
     """How the sums that touch a row fare: within the row, and across rows as far as the other figures are known."""
@@ -54,7 +56,13 @@ class Arithmetic:
         """Whether the sums within a row hold; None where the form states none."""
         if not self.own[row]:
             return None
-        return not any(sum(factor * values[column] for factor, column in terms) for terms in self.own[row])
+        for terms in self.own[row]:
+            total = _ZERO
+            for factor, column in terms:
+                total += factor * values[column]
+            if total:
+                return False
+        return True
 
     def implied_in_row(self, row: int, column: int, values: Values) -> set[Decimal]:
         """What the sums within a row say that one unknown figure of it is."""
@@ -62,7 +70,7 @@ class Arithmetic:
         for terms in self.own[row]:
             factor = next((factor for factor, at in terms if at == column), 0)
             if factor and all(values[at] is not None for _, at in terms if at != column):
-                others = sum((f * (values[at] or Decimal(0)) for f, at in terms if at != column), Decimal(0))
+                others = sum((f * (values[at] or _ZERO) for f, at in terms if at != column), _ZERO)
                 found.add(-others / factor)
         return found
 
@@ -86,7 +94,7 @@ class Arithmetic:
 def _residual(
     terms: Sequence[tuple[int, Place]], row: int, values: Sequence[Decimal], known: Mapping[int, Values]
 ) -> Decimal | None:
-    total = Decimal(0)
+    total = _ZERO
     for factor, (r, c) in terms:
         value = values[c] if r == row else known[r][c] if r in known else None
         if value is None:

@@ -75,16 +75,30 @@ def _complete(reading: Reading, row: RowReading, allowed: list[Placement]) -> No
         return
     fitting = list(_fitting(reading, row, allowed))
     if len({completed.values for completed in fitting}) == 1:
-        _place(row, fitting[0].cells)
+        sure = any(completed.check.across >= reading.width(row) for completed in fitting)
+        if not sure and len(allowed) == 1 and _zeros_fit_elsewhere(reading, row, allowed[0]):
+            _leave(reading, row)
+        else:
+            _place(row, fitting[0].cells)
         return
-    if not fitting or not allowed:
-        everywhere = list(_fitting(reading, row, list(_all_placements(reading, row))))
-        proven = [completed for completed in everywhere if completed.check.across]
-        if len({completed.values for completed in everywhere}) == 1 and (proven or not allowed):
-            _bind_with_missing(row, everywhere)
-            return
-    if len(allowed) != 1:
+    everywhere = [] if fitting else list(_fitting(reading, row, _all_placements(reading, row)))
+    proven = len(own) > 1 or any(completed.check.across for completed in everywhere)
+    if len({completed.values for completed in everywhere}) == 1 and (proven or not allowed):
+        _bind_with_missing(row, everywhere)
+    elif len(allowed) != 1 or everywhere or _zeros_fit_elsewhere(reading, row, allowed[0]):
         _leave(reading, row)
+
+
+def _zeros_fit_elsewhere(reading: Reading, row: RowReading, cells: Placement) -> bool:
+    """The row adds up with zeros in other places than those that look empty: the figures may have moved."""
+    if _adds_up(reading, row, cells):
+        return False
+    return any(_adds_up(reading, row, other) for other in _all_placements(reading, row))
+
+
+def _adds_up(reading: Reading, row: RowReading, cells: Placement) -> bool:
+    values = [cell.figure.value if cell and cell.figure and cell.figure.value is not None else _ZERO for cell in cells]
+    return reading.shape.sums.row_holds(row.number, values) is True
 
 
 def _leave(reading: Reading, row: RowReading) -> None:

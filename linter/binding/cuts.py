@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from linter.binding.pieces import Piece
 from linter.binding.rows import Reading, RowReading
@@ -35,6 +35,8 @@ def mend_cut_figures(reading: Reading, row: RowReading, taken: set[int]) -> None
     ]
     width = reading.width(row)
     if len(figures) <= width or len(figures) > width + _MOST_STRAYS or any(piece.field >= 0 for piece in figures):
+        return
+    if max(map(len, _lines(figures))) < max(2, width - _MOST_STRAYS):
         return
     best: tuple[bool, list[Piece]] | None = None
     for cells in _readings(reading.source, figures, width):
@@ -78,11 +80,13 @@ def _readings(source: Source, figures: Sequence[Piece], width: int) -> Iterator[
         columns = _columns(source, figures, place)
         if len(columns) == width:
             yield [_joined(column) for column in columns]
+    main = max(_lines(figures), key=len)
+    if is_spread(main):
+        return
     surplus = len(figures) - width
     ends = [at for at in range(1, len(figures)) if figures[at].number != figures[at - 1].number]
     for seams in combinations(ends, surplus):
         yield _glued(figures, seams)
-    main = max(_lines(figures), key=len)
     strays = [piece for piece in figures if piece.number != main[0].number]
     if len(main) == width and len(strays) == surplus:
         for chosen in combinations(range(width), surplus):
@@ -106,6 +110,12 @@ def _by_characters(source: Source, piece: Piece) -> tuple[int, int]:
 def _on_screen(source: Source, piece: Piece) -> tuple[int, int]:
     left = screen_width(source.text[piece.span.start - piece.at : piece.span.start])
     return left, left + screen_width(piece.passage.text)
+
+
+def is_spread(figures: Sequence[Piece]) -> bool:
+    """More than single spaces stand between most figures of a line: their places mean something."""
+    wide = sum(other.span.start - one.span.end > 1 for one, other in pairwise(figures))
+    return 2 * wide > len(figures) - 1
 
 
 def screen_width(text: str) -> int:

@@ -19,6 +19,7 @@ from linter.form import RowForm, TableForm
 _OF_THE_FORM = 0.6
 _LONGEST_HEADER = 60
 _SENTENCE = re.compile("[。；;！!？?]")
+_BEGINNING = 3
 _REMARK = re.compile("（[^（）]{4,}）$")
 
 
@@ -32,9 +33,10 @@ def pairs(text: str) -> frozenset[str]:
 @dataclass(frozen=True, eq=False)
 class Labels:
     """The row labels of one shape of a table. ``index`` gives for a pair of characters the spellings that have it and
-    its weight there; the weights of a spelling add up to 1."""
+    its weight there; the weights of a spelling add up to 1. ``beginnings`` are the first characters of each row's
+    labels."""
 
-    rows: tuple[RowForm, ...]
+    beginnings: tuple[tuple[str, ...], ...]
     owners: tuple[int, ...]
     index: Mapping[str, tuple[tuple[int, float], ...]]
 
@@ -50,6 +52,11 @@ class Labels:
             if score > best.get(row, 0.0):
                 best[row] = score
         return best
+
+
+    def last_begun(self, text: str, rows: Sequence[int]) -> int:
+        """Of several rows, the one whose label begins last in a text (a key)."""
+        return max(rows, key=lambda row: max(map(text.rfind, self.beginnings[row])))
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,7 +158,7 @@ def _labels(rows: Sequence[RowForm]) -> Labels:
         for pair in found:
             index.setdefault(pair, []).append((spelling, 1 / len(having[pair]) / whole))
     return Labels(
-        tuple(rows),
+        tuple(tuple(key(label)[:_BEGINNING] for label in row.labels) for row in rows),
         tuple(number for number, _ in spellings),
         {pair: tuple(entries) for pair, entries in index.items()},
     )

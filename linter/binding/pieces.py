@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from linter.blocks import Field, Line
@@ -38,16 +38,18 @@ _HALF = re.compile(r"\d{1,3}(?:[,，]\d{3})*[,，]|[,，]\d{3}(?:[,，]\d{3})*")
 _ENUMERATOR = re.compile(r"[.．、)）]")
 
 
-def pieces(source: Source, lines: Sequence[Line], first: int, last: int) -> Iterator[Piece]:
+def pieces(source: Source, lines: Sequence[Line], first: int, last: int) -> list[Piece]:
     """The pieces of a range of lines, in order."""
+    found: list[Piece] = []
     for index in range(first, last):
         line = lines[index]
         if line.layout == "plain" and len(line.fields) == 1:
-            yield from _plain_pieces(source, line, index)
+            _add_words(found, line, index)
         elif line.fields:
             delimited = len(line.fields) > 1
             for field in line.fields:
-                yield _field_piece(source, field, line, index, delimited)
+                found.append(_field_piece(source, field, line, index, delimited))
+    return found
 
 
 def _field_piece(source: Source, field: Field, line: Line, index: int, delimited: bool) -> Piece:
@@ -60,43 +62,41 @@ def _field_piece(source: Source, field: Field, line: Line, index: int, delimited
     place = field.column if delimited else -1
     if not text:
         return Piece("empty", passage, field.span, index, number, at, place)
-    if _MAYBE_FIGURE.match(text):
-        figure = as_figure(text)
-        if figure:
-            return Piece("figure", passage, passage.span(), index, number, at, place, figure)
-    return Piece("text", passage, passage.span(), index, number, at, place)
+    span = Span(passage.starts[0], passage.ends[-1])
+    figure = as_figure(text) if _MAYBE_FIGURE.match(text) else None
+    return Piece("figure" if figure else "text", passage, span, index, number, at, place, figure)
 
 
-def _plain_pieces(source: Source, line: Line, index: int) -> Iterator[Piece]:
+def _add_words(found: list[Piece], line: Line, index: int) -> None:
     """A line without delimiters: figures stand between white space, what stands between figures is text."""
     passage = line.fields[0].passage
-    text, number, start = passage.text, line.number, line.span.start
+    text = passage.text
     if not _MAYBE_FIGURE.search(text):
-        yield Piece("text", passage, passage.span(), index, number, passage.starts[0] - start, -1)
+        found.append(_piece("text", passage, line, index))
         return
-    whole = as_figure(text) if " " not in text else None
-    begin = end = -1
-    words = [] if whole else list(_WORD.finditer(text))
-    if whole:
-        yield Piece("figure", passage, passage.span(), index, number, passage.starts[0] - start, -1, whole)
+    words = list(_WORD.finditer(text))
+    if len(words) == 1:
+        figure = as_figure(text) if _MAYBE_FIGURE.match(text) else None
+        found.append(_piece("figure" if figure else "text", passage, line, index, figure))
+        return
+    begin = -1
     for position, word in enumerate(words):
         figure = as_figure(word[0]) if _MAYBE_FIGURE.match(word[0]) else None
         follower = words[position + 1][0] if position + 1 < len(words) else ""
         if figure is None or figure.unit or (_ENUMERATOR.match(follower) and figure.kind == "number"):
             begin = word.start() if begin < 0 else begin
-            end = word.end()
             continue
         if begin >= 0:
-            yield _text_piece(passage.cut(begin, end), index, number, start)
+            found.append(_piece("text", passage.cut(begin, words[position - 1].end()), line, index))
             begin = -1
-        cut = passage.cut(word.start(), word.end())
-        yield Piece("figure", cut, cut.span(), index, number, cut.starts[0] - start, -1, figure)
+        found.append(_piece("figure", passage.cut(word.start(), word.end()), line, index, figure))
     if begin >= 0:
-        yield _text_piece(passage.cut(begin, end), index, number, start)
+        found.append(_piece("text", passage.cut(begin, len(text)), line, index))
 
 
-def _text_piece(passage: Passage, index: int, number: int, start: int) -> Piece:
-    return Piece("text", passage, passage.span(), index, number, passage.starts[0] - start, -1)
+def _piece(kind: Kind, passage: Passage, line: Line, index: int, figure: Figure | None = None) -> Piece:
+    start = passage.starts[0]
+    return Piece(kind, passage, Span(start, passage.ends[-1]), index, line.number, start - line.span.start, -1, figure)
 
 
 def as_figure(text: str) -> Figure | None:

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from linter.binding.cuts import screen_width
+from linter.binding.cuts import is_spread, screen_width
+from linter.binding.labels import pairs
 from linter.binding.pieces import Piece
 from linter.binding.rows import Reading, RowReading
 
@@ -35,24 +36,25 @@ def allowed_placements(reading: Reading, row: RowReading) -> list[Placement]:
 
 def _by_fields(reading: Reading, row: RowReading) -> list[Placement]:
     run, width = reading.runs[row.runs[0]], reading.width(row)
-    behind = _fields_behind_label(reading, row)
+    before = [text for text in reading.gaps[row.runs[0]].texts if text.line == run.first]
+    behind = [text for text in reading.gaps[row.runs[0] + 1].texts if text.line == run.first]
+    fields = sorted((*before, *run.figures, *run.texts, *run.empties, *behind), key=lambda piece: piece.field)
     first, last = row.figures[0].field, row.figures[-1].field
     windows = [
-        behind[at : at + width]
-        for at in range(len(behind) - width + 1)
-        if behind[at].field <= first and behind[at + width - 1].field >= last
+        fields[at : at + width]
+        for at in range(len(fields) - width + 1)
+        if fields[at].field <= first and fields[at + width - 1].field >= last
     ]
     usual = _usual_starts(reading, len(reading.lines[run.first].fields))
-    chosen = [window for window in windows if window[0].field in usual] or windows
-    return [list(window) for window in chosen]
+    chosen = [window for window in windows if window[0].field in usual and not _holds_label(reading, window)]
+    label = before[-1].field if before and reading.shape.labels.owners else -1
+    return [list(window) for window in chosen or windows if chosen or window[0].field > label]
 
 
-def _fields_behind_label(reading: Reading, row: RowReading) -> list[Piece]:
-    """The figures, texts and empty places of the row's line that stand behind its label."""
-    run = reading.runs[row.runs[0]]
-    label = max((text.field for text in reading.gaps[row.runs[0]].texts if text.line == run.first), default=-1)
-    found = [piece for piece in (*run.figures, *run.texts, *run.empties) if piece.field > label]
-    return sorted(found, key=lambda piece: piece.field)
+def _holds_label(reading: Reading, window: Sequence[Piece]) -> bool:
+    """One of the texts is a row's label, and not a text in the place of a figure."""
+    texts = [piece.passage.text for piece in window if piece.kind == "text"]
+    return any(max(reading.shape.labels.scores(pairs(text)).values(), default=0.0) > 0.3 for text in texts)
 
 
 def _usual_starts(reading: Reading, fields: int) -> set[int]:
@@ -147,7 +149,7 @@ def _by_columns(reading: Reading, row: RowReading) -> list[Placement]:
         if reading.width(other) == width and len({piece.number for piece in other.figures}) == 1
     ]
     nearest = sorted(full, key=lambda other: abs(other.figures[0].line - line))[:4]
-    if len(nearest) < 2 or not any(_is_spread(other.figures) for other in nearest):
+    if len(nearest) < 2 or not any(is_spread(other.figures) for other in nearest):
         return []
     best: tuple[float, list[float], list[float]] | None = None
     for measure in _MEASURES:
@@ -158,12 +160,6 @@ def _by_columns(reading: Reading, row: RowReading) -> list[Placement]:
             best = spread, means, [measure(reading, piece) for piece in row.figures]
     assert best is not None
     return _nearest_columns(row.figures, best[2], best[1])
-
-
-def _is_spread(figures: Sequence[Piece]) -> bool:
-    """More than single spaces stand between most of the figures: their places mean something."""
-    wide = sum(other.span.start - one.span.end > 1 for one, other in pairwise(figures))
-    return 2 * wide > len(figures) - 1
 
 
 def _nearest_columns(figures: Sequence[Piece], places: Sequence[float], columns: Sequence[float]) -> list[Placement]:

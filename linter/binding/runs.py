@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from linter.binding.pieces import Piece
 from linter.folding import key
@@ -50,10 +51,16 @@ class Gap:
     texts: list[Piece] = field(default_factory=list)
     empties: list[Piece] = field(default_factory=list)
 
-    def pairs(self) -> set[str]:
+    @cached_property
+    def bare(self) -> str:
+        """What is left of its texts to compare them by, one behind the other."""
+        return "".join([key(text.passage.text) for text in self.texts[-_MOST_TEXTS:]])
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
         """The pairs of characters of its texts, seams included: a label may be cut there."""
-        bare = "".join([key(text.passage.text) for text in self.texts[-_MOST_TEXTS:]])
-        return {bare[at : at + 2] for at in range(len(bare) - 1)}
+        bare = self.bare
+        return frozenset([bare[at : at + 2] for at in range(len(bare) - 1)])
 
 
 def runs_and_gaps(stream: Iterable[Piece], least_width: int) -> tuple[list[Run], list[Gap]]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from linter.binding.alignment import Alignment, Match
 from linter.binding.completion import complete_short_rows
 from linter.binding.cuts import mend_cut_figures
-from linter.binding.pieces import Piece
+from linter.binding.pieces import Piece, as_figure
 from linter.binding.rows import Reading, RowReading
 from linter.binding.runs import Gap, Run
 from linter.blocks import Line
@@ -52,6 +52,9 @@ def _settle_row(reading: Reading, row: RowReading, taken: set[int]) -> None:
     mend_cut_figures(reading, row, taken)
     if row.state == "long":
         row.reason = reading.reason("binding.long", row)
+        if not reading.shape.sums.own[row.number] and len(reading.numbers_on(row)) == len(row.figures):
+            row.state = "unread"
+            row.reason = reading.reason("binding.unclear", row)
 
 
 def _leave_repeats(reading: Reading, row: RowReading) -> None:
@@ -74,29 +77,38 @@ def _repeated_fields(reading: Reading, row: RowReading) -> set[int]:
     if not count:
         return set()
     repeated = set(range(1, count))
-    seen = 0
+    headers: set[int] = set()
     first, last = reading.runs[0].first, reading.runs[-1].last
     for line in reading.lines[max(0, first - 10) : last + 1]:
         if len(line.fields) == count:
-            seen += 1
             texts = [field.passage.text for field in line.fields]
             repeated -= {at + 1 for at, (one, other) in enumerate(pairwise(texts)) if one != other}
-    return repeated if seen > 2 else set()
+            headers |= {at for at, text in enumerate(texts) if text and as_figure(text) is None}
+    return repeated & headers
 
 
 def _leave_page_number(reading: Reading, row: RowReading) -> None:
-    """A surplus figure on a line of its own may be a page number: the one without which the sums hold."""
+    """A surplus figure on a line of its own may be a page number: the one without which the sums hold, or that alone
+    has no cell's mark."""
     width = reading.width(row)
-    if len(row.figures) != width + 1 or reading.runs[row.runs[0]].alone:
+    if reading.runs[row.runs[0]].alone:
         return
     by_line = reading.numbers_on(row)
+    whole = next((line for line in by_line.values() if len(line) == width > 1), None)
+    if whole and len(row.figures) - width == len(by_line) - 1:
+        row.left_over += [piece for piece in row.figures if piece not in whole]
+        row.figures = whole
+        return
+    if len(row.figures) != width + 1:
+        return
     found: list[tuple[Piece, list[Piece]]] = []
     for surplus in row.figures:
-        if len(by_line[surplus.number]) > 1:
+        if len(by_line[surplus.number]) > 1 or reading.lines[surplus.line].layout != "plain":
             continue
         kept = [piece for piece in row.figures if piece is not surplus]
         values = [piece.figure.value for piece in kept if piece.figure and piece.figure.value is not None]
-        if len(values) == width and reading.shape.sums.row_holds(row.number, values):
+        holds = reading.shape.sums.row_holds(row.number, values) if len(values) == width else False
+        if holds or (holds is None and _is_marked_otherwise(reading, surplus, row)):
             found.append((surplus, kept))
     marked = [pair for pair in found if _is_marked_otherwise(reading, pair[0], row)] or found
     if len({tuple(piece.passage.text for piece in kept) for _, kept in marked}) == 1:
@@ -106,5 +118,5 @@ def _leave_page_number(reading: Reading, row: RowReading) -> None:
 
 def _is_marked_otherwise(reading: Reading, piece: Piece, row: RowReading) -> bool:
     """The other figures of the row stand in marked cells, this one does not."""
-    layouts = [reading.lines[other.line].layout for other in row.figures]
-    return layouts.count(reading.lines[piece.line].layout) == 1
+    layouts = [reading.lines[other.line].layout for other in row.figures if other is not piece]
+    return reading.lines[piece.line].layout == "plain" and "plain" not in layouts

@@ -14,6 +14,7 @@ from linter.folding import key
 
 _PLACEHOLDER = re.compile(r"\[[^\[\]]{1,20}\]|【[^【】]{1,12}】|<!--.{1,60}-->|!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>")
 _LOST = re.compile("[\ufffd\ue000-\uf8ff\u0080-\u009f\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f]")
+_SPACE = re.compile(r"\s{2,}")
 _MOST_LOST = 2
 _MOST_FAILING = 5
 _LONGEST_LABEL = 40
@@ -39,13 +40,12 @@ def placeholder(lines: Sequence[Line]) -> Line | None:
 
 
 def traces(words: Vocabulary, texts: Sequence[Piece]) -> list[Piece]:
-    """The texts that look like labels or headers of the table, and not like prose about it."""
-    found = []
-    for text in texts:
-        bare = key(text.passage.text)
-        if 3 <= len(bare) <= _LONGEST_LABEL and words.share(text.passage.text) >= 0.85:
-            found.append(text)
-    return found
+    """The texts that look like labels or headers of the table, one or several on a line, and not like prose."""
+    return [text for text in texts if any(_is_label(words, part) for part in _SPACE.split(text.passage.text))]
+
+
+def _is_label(words: Vocabulary, text: str) -> bool:
+    return 3 <= len(key(text)) <= _LONGEST_LABEL and words.share(text) >= 0.85
 
 
 def doubt(reading: Reading, words: Vocabulary) -> Message | None:

@@ -20,13 +20,24 @@ def join_boxes(source: Source, lines: Sequence[Line]) -> list[Line]:
     rows) keeps the texts of that cell and ends the row all the same."""
     joined: list[Line] = []
     row: list[Line] = []
+    aside: list[Line] = []
     enclosed = False
     for line in lines:
         border = line.layout in ("rule", "pipe") and BORDER.search(source.text, line.span.start, line.span.end)
         if line.layout == "pipe" and not border and (not row or len(line.fields) == len(row[-1].fields)):
             row.append(line)
             continue
-        joined += _rows(row) if border and enclosed else row
+        if (
+            row
+            and enclosed
+            and (line.layout == "furniture" or not line.fields)
+            and not border
+            and line.layout != "rule"
+        ):
+            aside.append(line)
+            continue
+        joined += sorted([*(_rows(row) if border and enclosed else row), *aside], key=_number)
+        aside = []
         row = []
         enclosed = bool(border)
         if border and line.layout == "pipe":
@@ -36,7 +47,11 @@ def join_boxes(source: Source, lines: Sequence[Line]) -> list[Line]:
             enclosed = False
         else:
             joined.append(line)
-    return joined + row
+    return [*joined, *sorted([*row, *aside], key=_number)]
+
+
+def _number(line: Line) -> int:
+    return line.number
 
 
 def _without_rules(line: Line) -> Line:
