@@ -12,10 +12,11 @@ from linter.diagnostic import Finding, Message, Related
 from linter.document import Document, Paragraph
 from linter.enumerators import read_enumerator
 from linter.figures import read_numeral
-from linter.source import Span
+from linter.source import Passage, Span
 
 _NUMERALS = "一二三四五六七八九十"
-_POINT = re.compile(f"(?:^|[^{_NUMERALS}统唯单同第之其万])([{_NUMERALS}]{{1,2}})是(?!否)")
+_POINT = re.compile(f"([{_NUMERALS}]{{1,2}})是(?!否)")
+_IN_WORDS = frozenset("统唯单同第之其万" + _NUMERALS)
 _BARE = re.compile(f"[{_NUMERALS}]{{1,2}}(?=[\u4e00-\u9fff])")
 
 
@@ -65,7 +66,9 @@ def _items(paragraphs: Sequence[Paragraph]) -> Iterator[_Item]:
             start, end = number.start, number.end
             yield _Item(number.style, number.value, text[start:end], paragraph.folded.span(start, end), (index, start))
         for point in _POINT.finditer(text):
-            start, end = point.start(1), point.end()
+            start, end = point.span()
+            if start and text[start - 1] in _IN_WORDS:
+                continue
             value = read_numeral(point[1]) or 0
             yield _Item("point", value, text[start:end], paragraph.folded.span(start, end), (index, start))
 
@@ -73,7 +76,7 @@ def _items(paragraphs: Sequence[Paragraph]) -> Iterator[_Item]:
 def _broken(items: Sequence[_Item], paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
     for style in dict.fromkeys(item.style for item in items):
         series = [item for item in items if item.style == style]
-        if len(series) < 2:
+        if len(series) < 2 and not _bare(series[0], paragraphs):
             continue
         open_: list[_Item] = []
         for last, item in zip((None, *series), series, strict=False):
@@ -113,14 +116,22 @@ def _written_between(last: _Item | None, item: _Item, paragraphs: Sequence[Parag
 def _gap(item: _Item, last: _Item | None, paragraphs: Sequence[Paragraph]) -> Finding:
     """Where a series breaks: at the bare numeral that should be the number before, else at the number after."""
     values: dict[str, object] = {"found": item.text, "expected": _before(item)}
-    for paragraph in reversed(paragraphs[: item.at[0]]):
-        bare = _BARE.match(paragraph.folded.text) if item.style == "point" else None
-        if bare and read_numeral(bare[0]) == item.value - 1:
-            related = Related(Message("numbering.next"), item.span)
-            words = Message("numbering.bare", values | {"bare": bare[0]})
-            return Finding(paragraph.folded.span(0, bare.end()), words, related=(related,))
-    related_last = (Related(Message("numbering.last"), last.span),) if last else ()
-    return Finding(item.span, Message("numbering.gap", values), related=related_last)
+    bare = _bare(item, paragraphs)
+    if bare:
+        following = Related(Message("numbering.next"), item.span)
+        return Finding(bare.span(), Message("numbering.bare", values | {"bare": bare.text}), related=(following,))
+    related = (Related(Message("numbering.last"), last.span),) if last else ()
+    return Finding(item.span, Message("numbering.gap", values), related=related)
+
+
+def _bare(item: _Item, paragraphs: Sequence[Paragraph]) -> Passage | None:
+    """The numeral before an item's, standing alone at the beginning of a paragraph (``一加强领导``, ``一是`` meant)."""
+    if item.style == "point" and item.value > 1:
+        for paragraph in reversed(paragraphs[: item.at[0]]):
+            bare = _BARE.match(paragraph.folded.text)
+            if bare and read_numeral(bare[0]) == item.value - 1:
+                return paragraph.folded.cut(*bare.span())
+    return None
 
 
 def _like_parts(items: Sequence[_Item]) -> Iterator[Finding]:
