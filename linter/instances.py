@@ -45,6 +45,7 @@ class Instances:
         self.only = frozenset(only)
         self.unread: dict[str, RowVariables] = {}
         self.gaps: list[Gap] = []
+        self._places: dict[int, dict[tuple[str, ...], int]] = {}
 
     def of(self, relation: Relation) -> Iterator[Instance]:
         """The instances of a relation, in the order of the form."""
@@ -148,11 +149,19 @@ class Instances:
             if row.form.columns is first and row.cells is not None and row.cells[index] is not None:
                 found.append(row.cells[index])
                 continue
-            paths = [column_path(column) for column in row.form.columns]
-            wanted = column_path(first[index])
-            if wanted in paths:
-                found.extend(self._picked(row, (paths.index(wanted),)))
+            place = self._place(row, column_path(first[index]))
+            if place is not None:
+                found.extend(self._picked(row, (place,)))
         return found
+
+    def _place(self, row: RowVariables, path: tuple[str, ...]) -> int | None:
+        """The index of a column in a row."""
+        columns = row.form.columns
+        places = self._places.get(id(columns))
+        if places is None:
+            places = {column_path(column): index for index, column in enumerate(columns)}
+            self._places[id(columns)] = places
+        return places.get(path)
 
     # without each: cells of all tables by path, and figures of prose
 
@@ -177,8 +186,8 @@ class Instances:
             held = next((each for each in rows if row_path(each.form) == row_path(row)), None)
             if held is None:
                 return () if rows else (None,)
-            paths = [column_path(each) for each in held.form.columns]
-            return self._picked(held, (paths.index(column_path(column)),))
+            place = self._place(held, column_path(column))
+            return self._picked(held, (place,)) if place is not None else ()
         return ()
 
     # what could not be used
