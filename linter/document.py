@@ -157,3 +157,11 @@ class Document:
         if "document" in names:
             return self.paragraphs
         return tuple(paragraph for paragraph in self.paragraphs if paragraph.scope in names)
+
+    @property
+    def running_text(self) -> str:
+        """All paragraphs folded, a line each: to tell quickly that something stands nowhere in them."""
+        text = self.memo.get("running text")
+        if not isinstance(text, str):
+            text = self.memo["running text"] = "\n".join(paragraph.folded.text for paragraph in self.paragraphs)
+        return text

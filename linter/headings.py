@@ -47,6 +47,7 @@ class _Titles:
     numbers: Mapping[str, int]
     maybe: re.Pattern[str]
     labels: frozenset[str]
+    shortest: int
 
 
 _READY: dict[int, tuple[Form, _Titles]] = {}
@@ -77,6 +78,7 @@ def _prepare(form: Form) -> _Titles:
             rf"[\s#*>_|]*(?:[第（(]?\s*[一二三四五六七八九十\d]{{1,3}}\s*[、.．:：)）章节部]+[分]?\s*[、：:]?[\s*_]*)?{begins}"
         ),
         frozenset(_labels(form)),
+        min(3, *map(len, known)) if known else 1,
     )
 
 
@@ -131,25 +133,33 @@ def _section(candidate: _Candidate, end: int) -> Section:
 
 
 def _candidates(lines: Sequence[Line], titles: _Titles) -> Iterator[_Candidate]:
-    known, maybe = titles.known, titles.maybe
+    maybe, shortest = titles.maybe, titles.shortest
     for index, line in enumerate(lines):
-        filled = [field for field in line.fields if field.passage.text]
-        for field in filled:
+        for field in line.fields:
             raw = field.passage
-            if len(raw.text) > _LONGEST or not maybe.match(raw.text):
-                continue
-            number, words, ordinal, style = _read(raw.text)
-            if words not in known:
-                if style not in TOP_STYLES or len(filled) > 1 or not _is_beginning(words, known):
-                    continue
-                raw, words = _with_next(lines, index, raw)
-                if words not in known:
-                    continue
-            if len(filled) > 1 and style not in TOP_STYLES:
-                continue
-            form, variant = known[words]
-            rank = 2 if style in TOP_STYLES else 0 if style else 1
-            yield _Candidate(form, variant, rank, ordinal, number, index, bare(raw))
+            if shortest <= len(raw.text) <= _LONGEST and maybe.match(raw.text):
+                candidate = _candidate(lines, index, raw, titles.known)
+                if candidate:
+                    yield candidate
+
+
+def _candidate(
+    lines: Sequence[Line], index: int, raw: Passage, known: Mapping[str, tuple[SectionForm, int]]
+) -> _Candidate | None:
+    """The heading that a field is, if it is one; a field among others needs a number of the first level."""
+    number, words, ordinal, style = _read(raw.text)
+    alone = sum(bool(field.passage.text) for field in lines[index].fields) == 1
+    if style not in TOP_STYLES and not alone:
+        return None
+    if words not in known:
+        if style not in TOP_STYLES or not alone or not _is_beginning(words, known):
+            return None
+        raw, words = _with_next(lines, index, raw)
+        if words not in known:
+            return None
+    form, variant = known[words]
+    rank = 2 if style in TOP_STYLES else 0 if style else 1
+    return _Candidate(form, variant, rank, ordinal, number, index, bare(raw))
 
 
 def _read(raw: str) -> tuple[int, str, str, str]:

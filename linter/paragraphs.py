@@ -8,7 +8,7 @@ was full, and whether a new point begins.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from linter.document import Paragraph
 from linter.enumerators import read_enumerator
 from linter.folding import fold, fold_text
 from linter.outline import Outline
-from linter.source import Passage, join, plain
+from linter.source import Passage, Span, join, plain
 
 _ENDED = re.compile(r"(?:[。！？；：!?;:]|…|[.](?=\s*$))[”’」』）》〉)\]\"'*_\s]*$")
 _OPEN = re.compile(r"[\d（(“《〈【，、,]\s*$")
@@ -54,14 +54,18 @@ class _Segment(NamedTuple):
     pieces: list[_Piece]
 
 
-def paragraphs(lines: Sequence[Line], outline: Outline, taken: Sequence[tuple[int, int]]) -> tuple[Paragraph, ...]:
+def paragraphs(
+    lines: Sequence[Line], outline: Outline, taken: Sequence[tuple[int, int]], known: Sequence[Paragraph] = ()
+) -> tuple[Paragraph, ...]:
     """The paragraphs of a document, its title and signature among them. ``taken`` are the ranges of line indexes that
-    tables cover; delimited rows outside them are no running text either."""
+    tables cover; delimited rows outside them are no running text either. ``known`` are paragraphs of the same lines
+    that were drawn together before: what they hold is not folded again."""
     segments = list(_segments(lines, outline, taken))
     width = _full_width(segments)
     found: list[Paragraph] = [outline.title] if outline.title else []
+    folded = {each.raw.span(): each for each in known}
     for segment in segments:
-        found.extend(_draw_together(segment, width))
+        found.extend(_draw_together(segment, width, folded))
     if outline.title:
         found = [_as_title(each) if each.raw.text == outline.title.raw.text else each for each in found]
     _mark_signature(found)
@@ -168,16 +172,16 @@ def _within(widths: Sequence[int], at: int) -> int:
 # ---------------------------------------------------------------- paragraphs
 
 
-def _draw_together(segment: _Segment, full: int | None) -> Iterator[Paragraph]:
+def _draw_together(segment: _Segment, full: int | None, known: Mapping[Span, Paragraph]) -> Iterator[Paragraph]:
     run: list[_Piece] = []
     closing = _closing(segment.pieces)
     for index, piece in enumerate(segment.pieces):
         if run and (index >= closing or not _goes_on(run, piece, full)):
-            yield _paragraph(run, segment.scope)
+            yield _paragraph(run, segment.scope, known)
             run = []
         run.append(piece)
     if run:
-        yield _paragraph(run, segment.scope)
+        yield _paragraph(run, segment.scope, known)
 
 
 def _closing(pieces: Sequence[_Piece]) -> int:
@@ -220,13 +224,15 @@ def _begins_point(text: str) -> bool:
     return read_enumerator(fold_text(text[:16])) is not None
 
 
-def _paragraph(run: Sequence[_Piece], scope: str) -> Paragraph:
+def _paragraph(run: Sequence[_Piece], scope: str, known: Mapping[Span, Paragraph]) -> Paragraph:
     parts = [run[0].raw]
     for before, piece in pairwise(run):
         parts.append(Passage("\n", (before.raw.ends[-1],), (piece.raw.starts[0],)))
         parts.append(piece.raw)
     raw = join(parts)
-    return Paragraph(raw, fold(raw), scope, run[0].number, heading=run[0].marked)
+    same = known.get(raw.span())
+    folded = same.folded if same and same.raw.text == raw.text else fold(raw)
+    return Paragraph(raw, folded, scope, run[0].number, heading=run[0].marked)
 
 
 def _as_title(paragraph: Paragraph) -> Paragraph:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from linter.binding import bind
 from linter.blocks import Line
 from linter.conditions import Value
-from linter.document import BoundTable, Document
+from linter.document import BoundTable, Document, Paragraph
 from linter.facts import read_facts
 from linter.form import Form
 from linter.outline import Outline, find_outline
@@ -41,7 +41,8 @@ def with_tables(reading: Reading) -> Document:
         region, certain = outline.region(table.section)
         tables[table.id] = bind(seen.source, seen.lines, region, table, certain)
     taken = [table.lines for table in tables.values() if table.lines[0] < table.lines[1]]
-    document = _document(seen.source, seen.lines, seen.form, outline, tables, seen.markdown, taken)
+    known = seen.paragraphs
+    document = _document(seen.source, seen.lines, seen.form, outline, tables, seen.markdown, taken, known)
     return replace(document, figures=read_figures(document))
 
 
@@ -53,8 +54,9 @@ def _document(
     tables: Mapping[str, BoundTable],
     markdown: bool,
     taken: Sequence[tuple[int, int]],
+    known: Sequence[Paragraph] = (),
 ) -> Document:
-    prose = paragraphs(lines, outline, taken)
+    prose = paragraphs(lines, outline, taken, known)
     document = Document(
         source=source,
         form=form,

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from linter.document import Document, Paragraph, StatedFigure
 from linter.form import FigureForm
-from linter.prose import NUMERALS, Number, is_inexact, numbers
+from linter.prose import Number, is_inexact, numbers
 
 _CLAUSE = re.compile("[，。；：！？（）]")
 _YEAR = re.compile(r"(20\d{2})年")
@@ -50,7 +50,7 @@ def read_figures(document: Document) -> dict[str, tuple[StatedFigure, ...]]:
     year = str(fact.value) if fact else None
     found: dict[str, list[StatedFigure]] = {}
     by_scope = {
-        scope: _Reader(tuple(each for each in forms.items() if scope in each[1].scope)) for scope in _scopes(forms)
+        scope: _reader(tuple(each for each in forms.items() if scope in each[1].scope)) for scope in _scopes(forms)
     }
     for paragraph in document.scope(*by_scope):
         reader = by_scope.get(paragraph.scope) or by_scope["document"]
@@ -86,13 +86,18 @@ def _clauses(text: str) -> Iterator[_Clause]:
         yield _Clause(text, start, len(text), context)
 
 
+@lru_cache(maxsize=64)
+def _reader(forms: tuple[tuple[str, FigureForm], ...]) -> _Reader:
+    return _Reader(forms)
+
+
 class _Reader:
     """Reads the figures that one part of the report may state."""
 
     def __init__(self, forms: tuple[tuple[str, FigureForm], ...]) -> None:
         self.figures = [(id_, _words(form)) for id_, form in forms]
-        denials = [word for _, form in forms for word in form.none]
-        self.worth_reading = re.compile("|".join(("[0-9两十]", f"[{NUMERALS}]", *map(re.escape, denials))))
+        words = {word for _, form in forms for word in (*form.says, *form.about, *form.none)}
+        self.worth_reading = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
     def read(self, paragraph: Paragraph, year: str | None) -> Iterator[tuple[str, StatedFigure]]:
         text = paragraph.folded.text

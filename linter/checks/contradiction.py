@@ -64,9 +64,10 @@ class Contradiction:
 
     def _said(self, document: Document, claim: Claim) -> Iterator[Finding]:
         """Where the text makes a claim."""
-        for paragraph in document.scope(*self.in_):
+        patterns = [pattern for pattern in claim.says if pattern.search(document.running_text)]
+        for paragraph in document.scope(*self.in_) if patterns else ():
             text = paragraph.folded.text
-            for pattern in claim.says:
+            for pattern in patterns:
                 for found in pattern.finditer(text):
                     start = max(text.rfind(mark, 0, found.start()) for mark in "。；！？") + 1
                     if not any(word in text[start : found.end()] for word in claim.but_not):

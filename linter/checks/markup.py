@@ -14,6 +14,8 @@ _MARKS = re.compile(
     r"\*\*(?=[^\s*])[^*\n]{1,100}\*\*|(?:^|(?<=\n))#{1,6} (?=\S)|!?\[[^\]\n]{1,100}\]\((?:https?:)?[^)\s]{1,200}\)"
 )
 
+_MARKS_OF = ("**", "](", "# ")
+
 
 @dataclass(frozen=True, slots=True)
 class Markup:
@@ -28,6 +30,8 @@ class Markup:
     def run(self, document: Document) -> Outcome:
         if document.markdown:
             return NOT_APPLICABLE
+        if not any(mark in document.source.text for mark in _MARKS_OF):
+            return PASS
         first: dict[int, tuple[Span, str, int]] = {}
         for found in _MARKS.finditer(document.source.text):
             line = document.source.place(found.start())[0]

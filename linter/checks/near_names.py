@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from linter.checks.base import PASS, Outcome
 from linter.diagnostic import Finding, Message
@@ -68,6 +69,7 @@ def _alike(text: str, name: str) -> Iterator[tuple[int, int]]:
         start = text.find(anchor, start + 1)
 
 
+@lru_cache(maxsize=1024)
 def _nearest(found: str, names: tuple[str, ...], right: tuple[str, ...]) -> str | None:
     """The official name that ``found`` is nearly, or None where it is one or is nearer to another right name."""
     if found in names or found in right:

@@ -10,7 +10,9 @@ from linter.diagnostic import Edit, Finding, Fix, Message
 from linter.document import Document, Paragraph
 
 _HAN = "\u3400-\u9fff"
-_HALF = re.compile(rf"(?<=[{_HAN}”》）])[,;:?!]|[,;:?!](?=[{_HAN}“《（])")
+_HALF = re.compile("[,;:?!]")
+_BEFORE = re.compile(f"[{_HAN}”》）]")
+_BEHIND = re.compile(f"[{_HAN}“《（]")
 _TWICE = re.compile("[，。；：、]{2,}")
 _FULL = dict(zip(",;:?!", "，；：？！", strict=True))
 
@@ -31,7 +33,7 @@ class Punctuation:
 
 def _judge(paragraph: Paragraph) -> Finding | None:
     raw = paragraph.raw
-    half = [found for found in _HALF.finditer(raw.text) if not _in_number(raw.text, found.start())]
+    half = [found for found in _HALF.finditer(raw.text) if _is_beside_han(raw.text, found.start())]
     if half:
         edits = tuple(Edit(raw.span(*found.span()), _FULL[found[0]]) for found in half)
         signs = tuple(dict.fromkeys(found[0] for found in half))
@@ -44,7 +46,8 @@ def _judge(paragraph: Paragraph) -> Finding | None:
     return None
 
 
-def _in_number(text: str, at: int) -> bool:
-    """Whether a sign stands in a web address or directly before a number or word in Latin letters."""
-    following = text[at + 1 : at + 3]
-    return text[at] == ":" and following[:2] == "//"
+def _is_beside_han(text: str, at: int) -> bool:
+    """Whether a sign stands directly beside a Chinese character or mark, and not before the // of an address."""
+    if text.startswith("//", at + 1):
+        return False
+    return bool((at and _BEFORE.match(text[at - 1])) or _BEHIND.match(text, at + 1))

@@ -23,6 +23,8 @@ class RepeatedWord:
     except_: tuple[str, ...] = ()
 
     def run(self, document: Document) -> Outcome:
+        if not _TWICE.search(document.running_text):
+            return PASS
         findings = tuple(
             Finding(paragraph.folded.span(*found.span()), Message("repeated-word.twice", {"word": found[1]}))
             for paragraph in document.paragraphs

@@ -28,6 +28,10 @@ class Residue:
 
     def run(self, document: Document) -> Outcome:
         patterns = self.patterns if document.markdown else (*self.patterns, *self.not_in_markdown)
+        everything = "\n".join((document.running_text, *(heading.folded.text for heading in document.headings)))
+        patterns = tuple(pattern for pattern in patterns if pattern.search(everything))
+        if not patterns:
+            return PASS
         findings = tuple(
             Finding(text.span(*found.span()), Message("residue.found", {"found": found[0]}), actual=found[0])
             for text in self._texts(document)
