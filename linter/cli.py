@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -259,7 +259,7 @@ def init(lang: str | None) -> Work:
 
 @group.command()
 @click.argument("of", type=_choice(("pack", "cases", "config")), default="pack")
-def schema(of: str) -> Work:
+def schema(of: Literal["pack", "cases", "config"]) -> Work:
     """Print a JSON Schema, for editors."""
     from linter.commands.schema import run
 

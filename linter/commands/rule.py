@@ -6,12 +6,19 @@ import sys
 from collections.abc import Iterable, Iterator
 from json import dumps
 
+from linter.cases import changed, speaking
 from linter.commands.options import OptionsFor, unknown_rule
 from linter.commands.settings import Wanted
 from linter.diagnostic import Message
+from linter.engine import lint_text
 from linter.errors import Mistake, UserError
 from linter.messages import Catalogue, catalogue
+from linter.output.excerpt import excerpt
 from linter.pack import Pack, Rule
+from linter.packs.case_files import Case, read_cases
+from linter.selection import Options
+
+_LONGEST = 80
 
 
 def run(rule: str | None, wanted: Wanted, form: str) -> int:
@@ -55,6 +62,38 @@ def _explained(pack: Pack, rule: Rule, words: Catalogue) -> Iterator[str]:
     ):
         if text:
             yield words.render(Message(key, {"text": text}))
+    cases = [case for case in read_cases(pack, words).cases if case.rule == rule.id]
+    failing = next((case for case in cases if case.expect), None)
+    passing = next((case for case in cases if case.expect == ()), None)
+    if failing:
+        yield words.render(Message("cli.rule-fails", {"text": _given(failing)}))
+        yield from (f"  {text}" for text in _said(failing, pack, words))
+    if passing:
+        yield words.render(Message("cli.rule-passes", {"text": _given(passing)}))
+
+
+def _given(case: Case) -> str:
+    """What a case is about: its own text, or its sample and what is changed in it."""
+    if not case.sample:
+        return _short(case.text)
+    changes = [f"{_short(old)} → {_short(new) or '∅'}" for old, new in case.replace.items()]
+    changes += [f"{cell} = {value or '∅'}" for cell, value in case.change.items()]
+    return f"{case.sample}{': ' if changes else ''}{'; '.join(changes)}"
+
+
+def _said(case: Case, pack: Pack, words: Catalogue) -> Iterator[str]:
+    """What the rule says of a case, each finding with its excerpt."""
+    options = Options((speaking(pack),), named=True, language=words.language, draft=case.draft)
+    result = lint_text("", changed(case.text, case, options), options)
+    for found in result.diagnostics:
+        if result.source and case.rule in (found.rule, *found.equations):
+            yield f"{found.region.line}:{found.region.column}: {found.severity}: {found.message}"
+            yield from excerpt(result.source, found.region, carets=False)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _object(pack: Pack, rule: Rule, words: Catalogue) -> dict[str, object]:
