@@ -7,8 +7,9 @@ import re
 
 from linter.source import Passage, Span, join, plain
 
-_WORD = re.compile(r"&(?:#(?:[0-9]{1,32}|[xX][0-9a-fA-F]{1,32})|[a-zA-Z][a-zA-Z0-9]{0,31});?|[^\t\n\f\r &]+|&")
-_WORD_OR_SPACE = re.compile(_WORD.pattern + r"|[\t\f\r ]+")
+_REFERENCE = r"&(?:#(?:[0-9]{1,32}|[xX][0-9a-fA-F]{1,32})|[a-zA-Z][a-zA-Z0-9]{0,31});?"
+_WORDS = re.compile(_REFERENCE + r"|[^\t\n\f\r &]+(?: [^\t\n\f\r &]+)*|&")
+_SPACED_WORDS = re.compile(_REFERENCE + r"|[^\n&]+|&")
 
 NOTHING = Passage("", (), ())
 
@@ -31,7 +32,7 @@ class Flow:
         if not self._pieces and not self._text[start:end].strip("\t\n\f\r "):
             return
         at = start
-        for word in (_WORD_OR_SPACE if spaced else _WORD).finditer(self._text, start, end):
+        for word in (_SPACED_WORDS if spaced else _WORDS).finditer(self._text, start, end):
             if word.start() > at and self._pieces and not self._between:
                 self._between = Passage(" ", (at,), (word.start(),))
             at = word.end()

@@ -186,21 +186,9 @@ class _Page:
         """The row of the innermost table ends before ``at``, or at ``end`` where a tag of its own says so."""
         if self._cell:
             self._close_cell(self._cell, at)
-        table = self._tables[-1]
-        if table.fields:
-            self._show_row(table, end)
-        self._shown.add_paragraphs(self._between_cells.take())
-        table.in_row, table.row = False, None
+        self._show_row(end)
+        self._tables[-1].in_row, self._tables[-1].row = False, None
         self._direct()
-
-    def _show_row(self, table: Table, end: int = 0) -> None:
-        fields, table.fields = table.fields, []
-        filled = [field.passage for field in fields if field.passage.text]
-        if len(filled) == 1 and len(filled[0].text) > _LAYOUT_CELL and "\n" in filled[0].text:
-            self._shown.add_paragraphs(filled[0])
-            return
-        start = fields[0].span.start if table.row is None else table.row
-        table.number = self._shown.add_row(Span(start, max(end, fields[-1].span.end)), tuple(fields), table.number)
 
     def _spread_row(self, end: int) -> None:
         """A table begins in a row: the cell turns out to be layout, and what was read of the row is shown first."""
@@ -209,12 +197,23 @@ class _Page:
         if self._cell:
             self._close_cell(self._cell, end)
             passage = table.fields.pop().passage
-        if any(field.passage.text for field in table.fields):
-            self._show_row(table)
-        table.fields, table.row = [], None
-        self._shown.add_paragraphs(self._between_cells.take())
-        self._shown.add_paragraphs(passage)
+        if not any(field.passage.text for field in table.fields):
+            table.fields = []
+        self._show_row(layout=passage)
+        table.row = None
         self._direct()
+
+    def _show_row(self, end: int = 0, layout: Passage = NOTHING) -> None:
+        """Show the cells so far, then what is no cell: the text beside them, and that of a cell that is ``layout``."""
+        table = self._tables[-1]
+        fields, table.fields = table.fields, []
+        filled = [field.passage for field in fields if field.passage.text]
+        if len(filled) == 1 and len(filled[0].text) > _LAYOUT_CELL and "\n" in filled[0].text:
+            layout = filled[0]
+        elif fields:
+            start = fields[0].span.start if table.row is None else table.row
+            table.number = self._shown.add_row(Span(start, max(end, fields[-1].span.end)), tuple(fields), table.number)
+        self._shown.add_paragraphs(self._between_cells.take(), layout)
 
     def finish(self, end: int) -> tuple[Line, ...]:
         """All lines; ``end`` is where the text ends. What is still open ends here."""

@@ -7,6 +7,7 @@ import re
 from linter.blocks import Field, Line
 from linter.source import Passage, Source, Span
 
+_LINE = re.compile(r"[^\n]+")
 _TITLE_PART = re.compile(r"[^-_|–—»·\s][^-_|–—»·]*")
 
 
@@ -40,16 +41,12 @@ class Shown:
         span = Span(raw.starts[0], passage.ends[-1])
         self._lines.append(self._line(span, "plain", (Field(passage, passage.span()),)))
 
-    def add_paragraphs(self, raw: Passage) -> None:
-        """Text that turned out to be no cell: each of its lines is a block."""
-        at = 0
-        while at < len(raw.text):
-            line_end = raw.text.find("\n", at)
-            line_end = len(raw.text) if line_end < 0 else line_end
-            if line_end > at:
-                self.set_apart(raw.starts[at])
-                self.add_text(raw.cut(at, line_end))
-            at = line_end + 1
+    def add_paragraphs(self, *texts: Passage) -> None:
+        """Text that turned out to be no cell: each of its lines is a block. They come in the order of the file."""
+        blocks = [raw.cut(*line.span()) for raw in texts for line in _LINE.finditer(raw.text)]
+        for block in sorted(blocks, key=lambda block: block.starts[0]):
+            self.set_apart(block.starts[0])
+            self.add_text(block)
 
     def add_row(self, span: Span, fields: tuple[Field, ...], table: int) -> int:
         """Add a row and return the number of its table, a new one where ``table`` is 0."""
