@@ -13,7 +13,7 @@ from linter.errors import Mistake, UserError
 from linter.messages import LANGUAGES, catalogue
 from linter.packs.nodes import Entries, Listing, Node, Scalar
 from linter.packs.page import Page
-from linter.source import Source, Span
+from linter.source import Span
 
 LEVELS: Mapping[str, Severity] = {str(severity): severity for severity in Severity}
 _FAIL_ON: Mapping[str, Severity | None] = {**LEVELS, "never": None}
@@ -113,12 +113,12 @@ class _Reading:
         read = ((rule, LEVELS.get(self.page.choice(value, LEVELS))) for rule, value in self._by_rule(node))
         return {self._named(rule): severity for rule, severity in read if severity is not None}
 
-    def _options(self, node: Node) -> dict[Named, tuple[Source, Entries]]:
-        """Options of rules, as they were written: only the pack knows what they may be."""
-        options: dict[Named, tuple[Source, Entries]] = {}
+    def _options(self, node: Node) -> dict[Named, tuple[Page, Entries]]:
+        """Options of rules, as they were written and where: only the pack knows what they may be."""
+        options: dict[Named, tuple[Page, Entries]] = {}
         for rule, value in self._by_rule(node):
             if isinstance(value, Entries):
-                options[self._named(rule)] = (self.page.source, value)
+                options[self._named(rule)] = (self.page, value)
             else:
                 self.page.mistake(value, "config.not-options")
         return options

@@ -72,7 +72,7 @@ exclude: ["templates/**", "*.tmp.txt"]
 select: [sections, to-do]
 ignore: markup
 severity: {deadline: error, sections: info}
-with: {deadline: {by: 01-20}}
+with: {deadline: {due: 01-20}}
 fail-on: never
 level: info
 lang: zh
@@ -153,6 +153,23 @@ def test_the_starter_file_is_right_when_its_comments_are_removed(command: Comman
     settings = chooser().for_file("drafts/x.txt")
     assert settings.stage == "draft"
     assert len(settings.origins) == 11
+
+
+def test_options_of_rules(command: Command) -> None:
+    command.file("bad.txt", BAD)
+    command.file("own/bad.txt", BAD)
+    command.file(".reportlint.yaml", "per-path: [{paths: [own], with: {to-do: {patterns: [DRAFT]}}}]\n")
+    lines = command.check("--select", "to-do", "--fail-on", "never", ".").lines
+    assert [line.split(": ")[0] for line in lines] == ["bad.txt:2:13", "own/bad.txt:3:4"]
+
+
+def test_options_that_a_rule_has_not(command: Command) -> None:
+    command.file("bad.txt", BAD)
+    command.file(".reportlint.yaml", "with:\n  to-do: {pattern: [DRAFT]}\n  remark: {patterns: ['(']}\n")
+    ran = command.check("bad.txt")
+    assert (ran.code, ran.out) == (2, "")
+    places = [line.split(": error: ")[0] for line in ran.err.split("\n") if ": error: " in line]
+    assert places == [".reportlint.yaml:2:11", ".reportlint.yaml:3:24"]
 
 
 # ------------------------------------------------------------ mistakes

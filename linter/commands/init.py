@@ -18,7 +18,7 @@ _ENTRIES = (
     ("select", "[sections, requests-row-total]"),
     ("ignore", "[markup]"),
     ("severity", "{deadline: error}"),
-    ("with", "{deadline: {by: 01-20}}"),
+    ("with", "{deadline: {due: 01-20}}"),
     ("per-path", '[{paths: ["drafts/**"], stage: draft}]'),
     ("fail-on", "error"),
     ("level", "warning"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from linter.config import Named, Settings
@@ -14,6 +14,8 @@ from linter.messages import Catalogue, catalogue
 from linter.output.view import RuleWords
 from linter.pack import Pack
 from linter.packs import load, shipped
+from linter.packs.nodes import Entries
+from linter.packs.page import Page
 from linter.selection import Options
 
 
@@ -61,6 +63,8 @@ class OptionsFor:
     def _made(self, settings: Settings) -> Options:
         packs = self.packs(settings)
         check_names(settings, packs)
+        if settings.options:
+            packs = with_options(packs, settings.options)
         return Options(
             packs=packs,
             named=bool(settings.packs),
@@ -82,6 +86,28 @@ def check_names(settings: Settings, packs: Iterable[Pack]) -> None:
     mistakes = [_unknown(each, known, settings.language) for each in named if each.name not in known]
     if mistakes:
         raise UserError(tuple(mistakes))
+
+
+def with_options(packs: Iterable[Pack], options: Mapping[Named, tuple[Page, Entries]]) -> tuple[Pack, ...]:
+    """The packs with some options of their rules set anew. Raises UserError with all that is wrong with them."""
+    from linter.packs.options import Options as RuleOptions
+
+    mistakes: list[Mistake] = []
+    changed: list[Pack] = []
+    for pack in packs:
+        rules = {rule.id: rule for rule in pack.rules}
+        for named, (page, node) in options.items():
+            id_ = named.name.removeprefix(f"{pack.name}/")
+            if id_ in rules:
+                before = len(page.mistakes)
+                check = RuleOptions(page, pack.form).override(rules[id_].check, node)
+                mistakes += page.mistakes[before:]
+                del page.mistakes[before:]
+                rules[id_] = rules[id_] if check is None else replace(rules[id_], check=check)
+        changed.append(replace(pack, rules=tuple(rules.values())))
+    if mistakes:
+        raise UserError(tuple(dict.fromkeys(mistakes)))
+    return tuple(changed)
 
 
 def _unknown(named: Named, known: Iterable[str], language: str) -> Mistake:
