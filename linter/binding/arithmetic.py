@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from linter.form import CellSum, RowForm
+from linter.references import column_key
 
 Values = Sequence[Decimal | None]
 Place = tuple[int, int]
@@ -38,7 +39,11 @@ class Arithmetic:
     @classmethod
     def of(cls, rows: Sequence[RowForm], sums: Sequence[CellSum]) -> Arithmetic:
         """The sums by place; one over a cell that the rows do not have is left out."""
-        places = {(row.id, column.id): (r, c) for r, row in enumerate(rows) for c, column in enumerate(row.columns)}
+        places = {
+            (row.id, column_key(row, column)): (r, c)
+            for r, row in enumerate(rows)
+            for c, column in enumerate(row.columns)
+        }
         own: list[list[tuple[tuple[int, int], ...]]] = [[] for _ in rows]
         across: dict[Place, list[tuple[tuple[int, Place], ...]]] = {}
         for cells in sums:
