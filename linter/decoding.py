@@ -158,7 +158,8 @@ def _undecodable(key: str, before: str, encoding: str, byte: int) -> Undecodable
     """``before`` is the text before the bad byte."""
     line = before.count("\n") + 1
     column = len(before) - before.rfind("\n")
-    return Undecodable(Message(key, {"encoding": encoding, "byte": byte, "line": line}), byte, line, column)
+    values = {"encoding": encoding.removesuffix("-sig").upper(), "byte": byte, "line": line}
+    return Undecodable(Message(key, values), byte, line, column)
 
 
 def _guessed(data: bytes) -> Decoded | None:

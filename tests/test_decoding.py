@@ -87,7 +87,7 @@ def test_every_cut_inside_a_character_is_said() -> None:
             assert isinstance(found, Decoded)
         else:
             assert isinstance(found, Undecodable)
-            assert found.message.values["encoding"] == "utf-8"
+            assert found.message.values["encoding"] == "UTF-8"
             assert found.byte <= cut + 2
             assert damaged.startswith(damaged[: found.byte].decode("utf-8").encode())
 

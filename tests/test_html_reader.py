@@ -141,7 +141,7 @@ def test_the_title_of_the_window_counts_where_the_page_has_none(text: str, expec
         ("<table><caption>表一</caption><tr><td>1</table>", ["表一", {0: "1"}]),
         ("甲<table><tr><td>1</td></tr></table>乙", ["甲", {0: "1"}, "乙"]),
         ("<table>散<tr><td>1</td></tr>落</table>", ["散", {0: "1"}, "落"]),
-        ("<table>散<tr>先<td>1</td>，<td>2</td>后</tr></table>", ["散", {0: "1", 1: "2"}, "先", None, "，", None, "后"]),
+        ("<table><tr>先<td>1</td>，<td>2</td>后</tr></table>", [{0: "1", 1: "2"}, "先", None, "，", None, "后"]),
     ],
 )
 def test_rows_and_cells(text: str, expected: list[object]) -> None:
