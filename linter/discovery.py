@@ -115,7 +115,7 @@ def _walk(folder: str) -> Iterator[_Entry]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 pending.append(f"{inside}{entry.name}/")
-            elif _is_report(entry.name) and not os.path.isdir(entry.path):
+            elif _is_report(entry.name) and not (entry.is_symlink() and os.path.isdir(entry.path)):
                 yield _Entry(inside + entry.name, entry.is_symlink())
 
 
