@@ -38,24 +38,31 @@ class Share(NamedTuple):
 class Breakdown(NamedTuple):
     """A total and the items, of one unit, that it is said to be made of.
 
-    ``marker`` is the word or sign that opens the list. ``others`` are further numbers of that unit before it that may
-    be the total; ``partial`` says that the list does not claim to be whole; ``shares`` are the percentages it gives.
+    ``loose``: only a colon or a word of ``loose_markers`` opens the list. ``others`` are further numbers of that unit
+    before it that may be the total; ``partial`` says that the list does not claim to be whole; ``shares`` are the
+    percentages it gives. ``ends`` are the numbers of items behind which the list may end: at a semicolon, and at its
+    last item.
     """
 
-    marker: str
+    loose: bool
     total: Counted
     items: tuple[Counted, ...]
     others: tuple[Counted, ...]
     partial: bool
     shares: tuple[Share, ...]
+    ends: tuple[int, ...]
 
 
 class Words(NamedTuple):
-    """How lists are known: ``markers`` open one; ``open_ended`` behind the marker or the last item says that it is not
+    """How lists are known.
+
+    ``markers`` and ``loose_markers`` open one; ``open_ended`` behind the marker or the last item says that it is not
     whole; ``ends`` begin something else; ``totals`` begin a total of its own; a number in a clause with ``compared`` is
-    no total; ``shares`` stand before an item's percentage."""
+    no total; ``shares`` stand before an item's percentage.
+    """
 
     markers: re.Pattern[str]
+    loose_markers: re.Pattern[str]
     open_ended: re.Pattern[str]
     ends: re.Pattern[str]
     totals: re.Pattern[str]
@@ -81,12 +88,15 @@ def breakdowns(text: str, words: Words) -> Iterator[Breakdown]:
         seen.add(found.items[0].number.start)
         total, others = _total(text, start, found.items[0].unit, words)
         if total:
-            yield Breakdown(text[start:end], total, tuple(found.items), others, found.partial, tuple(found.shares))
+            loose = not words.markers.fullmatch(text, start, end)
+            ends = (*found.ends, len(found.items))
+            yield Breakdown(loose, total, tuple(found.items), others, found.partial, tuple(found.shares), ends)
 
 
 def _markers(text: str, words: Words) -> Iterator[tuple[int, int]]:
-    for marker in words.markers.finditer(text):
-        yield marker.span()
+    for pattern in (words.markers, words.loose_markers):
+        for marker in pattern.finditer(text):
+            yield marker.span()
     at = text.find("：")
     while at >= 0:
         if at > 1 and _UNIT.fullmatch(text[at - 1]) and text[at - 2].isdigit():
@@ -126,6 +136,7 @@ class _List:
     limit: int
     items: list[Counted] = field(default_factory=list)
     shares: list[Share] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
     partial: bool = False
 
     def read(self) -> _List:
@@ -156,6 +167,8 @@ class _List:
             return True
         if self.items and unit[0] != self.items[0].unit:
             return self.text[unit.end() : unit.end() + 1] not in _CLAUSE_END
+        if self.items and "；" in label:
+            self.ends.append(len(self.items))
         inexact = is_inexact(self.text, number, unit.end())
         self.partial = self.partial or inexact
         self.items.append(Counted(number, unit[0], unit.end(), inexact))

@@ -26,7 +26,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """The running text does not deny what a cell says: 未发生行政复议 beside a table with two of them.
+    """The running text does not deny what a cell says: 未发生投诉 beside a table with two complaints.
 
     Options:
         claims: each claim by name, with `says` (patterns), `cells` that must be nought for it to be true (by path), and

@@ -24,13 +24,14 @@ class ItemisedTotal:
     """The items of a list in running text add up to their total: 共9件，其中A 5件、B 4件.
 
     A list needs a marker or a colon behind its total. It ends at the full stop, at a bracket, at a number of another
-    unit, or where something else begins. Lists that do not claim to be whole and numbers that are only about so many
-    are not judged; a single item may not exceed its total. A list of two that leaves more than a quarter of the total
-    open is taken for examples.
+    unit, or where something else begins; at a semicolon if it then fits its total better. Lists that do not claim to be
+    whole and numbers that are only about so many are not judged; a single item may not exceed its total. A list of two
+    that leaves more than a quarter of the total open is taken for examples.
 
     Options:
         in: where to read; everywhere unless named.
         markers: words that open a list of items.
+        loose-markers: words that may open one; like a colon they count only if the sum comes near the total.
         open-ended: words that say, before or behind the items, that a list is not whole.
         ends: words that begin something else.
         totals: words that begin a total of its own.
@@ -39,6 +40,7 @@ class ItemisedTotal:
     """
 
     markers: tuple[str, ...]
+    loose_markers: tuple[str, ...]
     open_ended: tuple[str, ...]
     ends: tuple[str, ...]
     totals: tuple[str, ...]
@@ -47,7 +49,7 @@ class ItemisedTotal:
     in_: tuple[ScopeRef, ...] = (ScopeRef("document"),)
 
     def run(self, document: Document) -> Outcome:
-        words = list_words(self.markers, self.open_ended, self.ends, self.totals, self.compared, self.shares)
+        words = list_words(self)
         equations = tuple(
             _equation(document, paragraph, breakdown)
             for paragraph in document.scope(*self.in_)
@@ -56,25 +58,43 @@ class ItemisedTotal:
         return Outcome(equations=equations) if equations else PASS
 
 
+def list_words(rule: object) -> Words:
+    """The options of a rule that say how lists are known, as patterns; they bear the names of ``Words``."""
+    return _patterns(*(getattr(rule, name) for name in Words._fields))
+
+
 @lru_cache(maxsize=16)
-def list_words(*words: tuple[str, ...]) -> Words:
-    """The words of a rule as patterns."""
+def _patterns(*words: tuple[str, ...]) -> Words:
     return Words(*(re.compile("|".join(map(re.escape, each)) or r"\Z.") for each in words))
 
 
 def _judged(paragraph: Paragraph, words: Words) -> Iterator[Breakdown]:
-    for breakdown in breakdowns(paragraph.folded.text, words):
-        total = breakdown.total.number.value
-        whole = sum((item.number.value for item in breakdown.items), Decimal(0))
+    for found in breakdowns(paragraph.folded.text, words):
+        breakdown = _ended(found)
+        total, whole = breakdown.total.number.value, _sum(breakdown.items)
         if breakdown.partial or breakdown.total.inexact or any(_rough(item) for item in breakdown.items):
             continue
         if whole != total and any(other.number.value == whole for other in breakdown.others):
             continue
         if len(breakdown.items) == 2 and whole < total - total * _REST:
             continue
-        if len(breakdown.items) > 1 and len(breakdown.marker) != 2 and abs(whole - total) > total * _NEAR:
+        if len(breakdown.items) > 1 and breakdown.loose and abs(whole - total) > total * _NEAR:
             continue
         yield breakdown
+
+
+def _ended(breakdown: Breakdown) -> Breakdown:
+    """A list ended where it makes up its total, else where it comes nearest to it at a place where it may end."""
+    total = breakdown.total.number.value
+    for count in range(2, len(breakdown.items)):
+        if _sum(breakdown.items[:count]) == total:
+            return breakdown._replace(items=breakdown.items[:count])
+    count = min(reversed(breakdown.ends), key=lambda end: abs(_sum(breakdown.items[:end]) - total))
+    return breakdown._replace(items=breakdown.items[:count])
+
+
+def _sum(items: tuple[Counted, ...]) -> Decimal:
+    return sum((item.number.value for item in items), Decimal(0))
 
 
 def _rough(item: Counted) -> bool:

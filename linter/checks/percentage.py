@@ -30,6 +30,7 @@ class Percentage:
     Options:
         in: where to read; everywhere unless named.
         markers: words that open a list of items.
+        loose-markers: words that may open one; like a colon they count only if the sum comes near the total.
         open-ended: words that say that a list is not whole.
         ends: words that begin something else.
         totals: words that begin a total of its own.
@@ -38,6 +39,7 @@ class Percentage:
     """
 
     markers: tuple[str, ...]
+    loose_markers: tuple[str, ...]
     open_ended: tuple[str, ...]
     ends: tuple[str, ...]
     totals: tuple[str, ...]
@@ -46,7 +48,7 @@ class Percentage:
     in_: tuple[ScopeRef, ...] = (ScopeRef("document"),)
 
     def run(self, document: Document) -> Outcome:
-        words = list_words(self.markers, self.open_ended, self.ends, self.totals, self.compared, self.shares)
+        words = list_words(self)
         findings = tuple(
             _finding(paragraph, rate, part, whole)
             for paragraph in document.scope(*self.in_)

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from linter.checks.base import NOT_APPLICABLE, Outcome
-from linter.diagnostic import Gap
+from linter.diagnostic import Gap, Message
 from linter.document import Document
 from linter.equations import Equation, Relation
 from linter.evaluation import evaluate
+
+
+_LABEL = Message("stated-figures.table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +44,5 @@ def _settled(equation: Equation) -> Equation:
     for reading in equation.readings:
         terms = [coefficient * variable.value for coefficient, variable in reading.terms if variable.value is not None]
         if len(terms) == len(reading.terms) and abs(sum(terms, reading.constant)) <= equation.slack:
-            return replace(equation, readings=(reading,))
-    return equation
+            return replace(equation, readings=(reading,), label=_LABEL)
+    return replace(equation, label=_LABEL)
