@@ -34,7 +34,8 @@ class _Item(NamedTuple):
 class Numbering:
     """The numbers of the points of a part run without gaps, and none of them is numbered like the parts themselves.
 
-    Series may nest and may begin anew. A series of one is not judged, nor are parts that hold a table.
+    Series may nest and may begin anew. A series of one is not judged, nor are parts that hold a table. Where the form
+    has no parts, the whole text is judged as one.
 
     Options:
         none.
@@ -44,11 +45,13 @@ class Numbering:
         with_table = {table.section for table in document.form.tables.values()}
         by_ordinals = any(_style(heading.ordinal) == "ordinal" for heading in document.headings)
         findings: list[Finding] = []
-        for id_, section in document.sections.items():
-            if id_ not in with_table:
-                items = list(_items(section.paragraphs))
-                findings += _broken(items, section.paragraphs)
-                findings += _like_parts(items) if by_ordinals else ()
+        parts = [section.paragraphs for id_, section in document.sections.items() if id_ not in with_table]
+        if not document.form.sections:
+            parts = [document.paragraphs]
+        for paragraphs in parts:
+            items = list(_items(paragraphs))
+            findings += _broken(items, paragraphs)
+            findings += _like_parts(items) if by_ordinals else ()
         return Outcome(tuple(findings)) if findings else PASS
 
 
