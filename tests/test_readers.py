@@ -107,7 +107,7 @@ def test_tables_in_tables() -> None:
 def test_tables_as_github_writes_them() -> None:
     text = (
         "| 项目 | 数量 |\n| :-- | --: |\n| 甲\\|乙 | `12` |\n| **合计** | 1,2 |\n\n"
-        "无边 | 表格\n--- | ---\n空 | \n\\- | ２\n"
+        "无边 | 表格\n--- | ---\n| 空 | |\n\\- | ２\n"
     )
     rows = [row for _, _, row in markdown(text)]
     assert [list(row.values()) for row in rows if isinstance(row, dict)] == [
@@ -115,7 +115,7 @@ def test_tables_as_github_writes_them() -> None:
         ["甲|乙", "`12`"],
         ["合计", "1,2"],
         ["无边", "表格"],
-        ["空"],
+        ["空", ""],
         ["-", "２"],
     ]
 
