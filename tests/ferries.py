@@ -251,7 +251,8 @@ def paragraphs(grid: Grid) -> str:
 
 
 def texts(grid: Grid) -> str:
-    return "\n".join(p.cell.text for row in places(grid) for p in row if p.begins)
+    """One text a line; empty cells are lost."""
+    return "\n".join(p.cell.text for row in places(grid) for p in row if p.begins and p.cell.text)
 
 
 def _left(place: Place, row: list[Place]) -> bool:

@@ -106,7 +106,9 @@ def _rows(columns: tuple[ColumnForm, ...], single: bool) -> tuple[RowForm, ...]:
         RowForm("new", ("一、本年新收摆渡申请数量",), columns),
         RowForm("carried", ("二、上年结转摆渡申请数量",), columns),
         RowForm("granted", ("（一）予以放行",), columns, results, (_RESULTS,)),
-        RowForm("partial", ("（二）部分放行（分批处理的，只计这一情形，不计其他情形）",), columns, results, (_RESULTS,)),
+        RowForm(
+            "partial", ("（二）部分放行（分批处理的，只计这一情形，不计其他情形）",), columns, results, (_RESULTS,)
+        ),
     ]
     for group, (label, members) in _GROUPS.items():
         if single and group == "settled":

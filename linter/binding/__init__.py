@@ -28,7 +28,7 @@ from linter.source import Source
 
 __all__ = ["bind"]
 
-_MOST_LINES = 20_000
+_MOST_LINES = 5_000
 
 
 def bind(

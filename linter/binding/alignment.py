@@ -22,7 +22,7 @@ _TAIL = 0.6
 _NEVER = 9.0
 _SURE = 0.8
 _LIKELY = 0.35
-_NEAREST = 0.5
+_EARLIER = 0.35
 
 
 class Match(NamedTuple):
@@ -89,7 +89,7 @@ def _speech(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape) -> list[Mapp
                 scores[row] = min(1.0, scores.get(row, 0.0) + _TAIL * score)
         if len(likely) > 1:
             last = shape.labels.last_begun(gaps[number].bare, likely)
-            scores[last] = scores[last] + _NEAREST
+            scores.update({row: scores[row] - _EARLIER for row in likely if row != last})
         speech.append(scores)
     return speech
 

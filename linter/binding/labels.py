@@ -53,7 +53,6 @@ class Labels:
                 best[row] = score
         return best
 
-
     def last_begun(self, text: str, rows: Sequence[int]) -> int:
         """Of several rows, the one whose label begins last in a text (a key)."""
         return max(rows, key=lambda row: max(map(text.rfind, self.beginnings[row])))

@@ -52,7 +52,9 @@ def doubt(reading: Reading, words: Vocabulary) -> Message | None:
     """Why the reading is not to be believed; None if it is."""
     rows = [row for row in reading.rows if row.state != "missing"]
     empty = [row for row in rows if not row.figures and not any(row.cells or ())]
-    if 2 * len(empty) > len(rows):
+    summed = any(reading.shape.sums.own)
+    bearable = len(empty) if summed else 0
+    if len(empty) == len(rows) or (2 * len(empty) > len(rows) and _unbound_figures(reading) > bearable):
         return Message("binding.no-figures")
     if reading.shape.labels.owners:
         unspoken = [row for row in rows if row.runs and _said(reading, row) < 0.3]
@@ -61,7 +63,7 @@ def doubt(reading: Reading, words: Vocabulary) -> Message | None:
     foreign = _foreign_header(reading, words)
     if foreign:
         return Message("binding.other-columns", {"header": foreign})
-    if not any(reading.shape.sums.own):
+    if not summed:
         return _doubt_without_sums(reading, rows)
     widest = max(reading.shape.widths)
     wide = [row for row in reading.rows if reading.width(row) == widest]
@@ -80,12 +82,17 @@ def _foreign_header(reading: Reading, words: Vocabulary) -> str:
     """The header of a block whose columns are not those of the form, "" if there is none: its figures would fall
     under columns they do not belong to."""
     block = ""
+    behind = 0
     for row in reading.rows:
         form = reading.shape.rows[row.number]
-        if form.block == block or not row.runs:
+        if not row.runs:
+            continue
+        gaps = reading.gaps[behind : row.runs[0] + 1]
+        behind = row.runs[-1] + 1
+        if form.block == block:
             continue
         block = form.block
-        texts = [text.passage.text for text in reading.gaps[row.runs[0]].texts[-_HEADERS:]]
+        texts = [text.passage.text for gap in gaps for text in gap.texts][-_HEADERS:]
         found = frozenset().union(*map(pairs, texts))
         known = max(len(pairs(label) & found) / len(pairs(label)) for column in form.columns for label in column.labels)
         strange = [text for text in texts if not words.is_worded(text) and len(text) <= _LONGEST_LABEL]
@@ -124,7 +131,7 @@ def _doubt_of_sums(reading: Reading) -> Message | None:
 
 def _doubt_without_sums(reading: Reading, rows: Sequence[RowReading]) -> Message | None:
     """Where only labels hold a table together, every row's figures have to follow its label."""
-    odd = [row for row in rows if row.state in ("short", "long") and not reading.runs[row.runs[0]].alone]
+    odd = [row for row in rows if row.runs and row.state != "bound" and not reading.runs[row.runs[0]].alone]
     if len(odd) > 1:
         return Message("binding.uneven-rows", {"count": len(odd), "rows": len(rows)})
     for row in rows:

@@ -12,7 +12,7 @@ from linter.source import Source, Span, join, plain
 BORDER = re.compile(r"[\u2500\u2501\u2550][\u252c\u253c\u2534\u2510\u2518\u2524\u2561-\u256c]|[-=]\+")
 """What a line has that is, wholly or in part, a rule between the rows of a box."""
 
-_SEGMENT = re.compile(r"^[-=+\u2500-\u257f\s]*[-=\u2500\u2501\u2550][-=+\u2500-\u257f\s]*$")
+_SEGMENT = re.compile(r"[-=+\u2500-\u257f\s]*[-=\u2500\u2501\u2550]{2}[-=+\u2500-\u257f\s]*")
 
 
 def join_boxes(source: Source, lines: Sequence[Line]) -> list[Line]:
@@ -55,8 +55,15 @@ def _number(line: Line) -> int:
 
 
 def _without_rules(line: Line) -> Line:
-    texts = tuple(field for field in line.fields if field.passage.text and not _SEGMENT.match(field.passage.text))
-    return line._replace(fields=texts, layout="pipe" if texts else "rule")
+    texts: list[Field] = []
+    for field in line.fields:
+        at = 0
+        for segment in (*_SEGMENT.finditer(field.passage.text), None):
+            passage = field.passage.cut(at, segment.start() if segment else len(field.passage.text)).strip()
+            at = segment.end() if segment else at
+            if passage.text:
+                texts.append(Field(passage, passage.span(), field.column))
+    return line._replace(fields=tuple(texts), layout="pipe" if texts else "rule")
 
 
 def _rows(lines: list[Line]) -> list[Line]:

@@ -83,12 +83,12 @@ def _tab_fields(raw: str, span: Span) -> Iterator[Field]:
 
 
 def _bar_fields(raw: str, span: Span, bar: re.Pattern[str]) -> Iterator[Field]:
-    """Bars at the ends of a line enclose cells; they do not make empty ones."""
+    """A bar in front of a line encloses cells, and so does then the one behind it; they do not make empty ones."""
     edges = [-1, *(found.start() for found in bar.finditer(raw)), len(raw)]
     if not raw[: edges[1]].strip():
         edges = edges[1:]
-    if len(edges) > 2 and not raw[edges[-2] + 1 :].strip():
-        edges = edges[:-1]
+        if len(edges) > 2 and not raw[edges[-2] + 1 :].strip():
+            edges = edges[:-1]
     for column, (before, after) in enumerate(zip(edges, edges[1:], strict=False)):
         yield cell(raw[before + 1 : after], span.start + before + 1, column)
 
@@ -101,10 +101,10 @@ def cell(raw: str, start: int, column: int) -> Field:
     if not text:
         return Field(plain("", begin), span, column)
     if text[0] in "_*" or text[-1] in "_*":
-        bare = text.strip("_*")
+        bare = text.strip("_* \t\u3000")
         if bare or "_" in text or "**" in text:
-            begin += len(text) - len(text.lstrip("_*")) if bare else 0
-            text = bare.strip()
+            begin += text.index(bare)
+            text = bare
     if _MARKS.search(text):
         return Field(without_marks(text, begin, _MARKS).strip(), span, column)
     return Field(plain(text, begin), span, column)
