@@ -11,6 +11,7 @@ from typing import NamedTuple
 from linter.diagnostic import FileResult, Severity
 from linter.document import BoundCell, BoundTable, Document, Paragraph
 from linter.engine import lint_text, speaking_packs
+from linter.enumerators import read_enumerator
 from linter.figures import plain_number
 from linter.pack import Pack
 from linter.prose import numbers
@@ -22,6 +23,7 @@ from linter.source import Source, Span
 _SAMPLE = "sample.txt"
 _AROUND = 6
 _YEAR = "年"
+_POINT = "是"
 _DATES = (_YEAR, "月", "日")
 
 Part = str
@@ -113,18 +115,23 @@ def _units(table: BoundTable, source: Source) -> Iterator[_Change]:
 
 
 def _headings(document: Document) -> Iterator[_Change]:
-    """Each heading of a part, left out; and the title."""
+    """Each heading of a part, left out; and the title, a word lost from its second half."""
     for name, section in document.sections.items():
         yield _Change("headings", name, section.heading.span(), "")
-    if document.title:
-        yield _Change("headings", "title", document.title.raw.span(), "")
+    title = document.title
+    if title and len(title.raw.text) > 8:
+        at = len(title.raw.text) * 2 // 3
+        yield _Change("headings", "title", title.raw.span(at, at + 2), "")
 
 
 def _figures(paragraph: Paragraph) -> Iterator[_Change]:
-    """Each figure of running text, one more; a year, one less."""
+    """Each figure of running text, one more; a year, one less. The numbers of points are none."""
     folded = paragraph.folded
+    enumerator = read_enumerator(folded.text)
     for number in numbers(folded.text):
         counts = folded.text[number.unit : number.unit + 1]
+        if counts == _POINT or (enumerator and number.start < enumerator.end):
+            continue
         step = Decimal(-1 if counts == _YEAR else 1).scaleb(-number.places)
         name = _around(paragraph, number.start, number.end)
         place = folded.span(number.start, number.end)

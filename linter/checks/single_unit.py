@@ -1,0 +1,58 @@
+"""Whether a report states the unit of its amounts, and one unit only."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from linter.checks.base import NOT_APPLICABLE, PASS, Outcome
+from linter.diagnostic import Finding, Message, Related
+from linter.document import Document
+from linter.folding import fold
+from linter.source import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class SingleUnit:
+    """Where tables state the unit of their figures, they all state the same one.
+
+    A statement of the unit stands by itself on a line or in a cell, beside a table or in it. A report that states none
+    is not judged, unless `needed`.
+
+    Options:
+        stated: patterns of a statement of the unit; the first group is the unit.
+        needed: whether a unit has to be stated at all.
+    """
+
+    stated: tuple[re.Pattern[str], ...]
+    needed: bool = False
+
+    def run(self, document: Document) -> Outcome:
+        found = [
+            (match[1], folded.span(*match.span(1)))
+            for line in document.lines
+            for field in line.fields
+            for folded in (fold(field.passage),)
+            for match in (self._search(folded),)
+            if match
+        ]
+        if not found:
+            if not self.needed or not document.title:
+                return NOT_APPLICABLE
+            return Outcome((Finding(document.title.raw.span(), Message("single-unit.none"), missing=True),))
+        unit, first = found[0]
+        findings = tuple(
+            Finding(
+                span,
+                Message("single-unit.other", {"unit": other, "first": unit}),
+                actual=other,
+                expected=unit,
+                related=(Related(Message("single-unit.first", {"first": unit}), first),),
+            )
+            for other, span in found[1:]
+            if other != unit
+        )
+        return Outcome(findings) if findings else PASS
+
+    def _search(self, folded: Passage) -> re.Match[str] | None:
+        return next((match for pattern in self.stated if (match := pattern.search(folded.text))), None)
