@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from typing import BinaryIO, NamedTuple
 
 from linter.diagnostic import Message
@@ -45,18 +46,27 @@ def read_bytes(path: str, limit: int = LIMIT) -> bytes | Trouble:
         return trouble_of(error, path)
 
 
-def read_stream(stream: BinaryIO, limit: int = LIMIT) -> bytes | Trouble:
+def read_stdin(limit: int = LIMIT) -> bytes | Trouble:
     """What comes from standard input, to its end and at most ``limit`` bytes of it."""
+    if sys.stdin is None:  # the caller closed it
+        return Trouble(Message("files.no-input"))
+    return read_stream(sys.stdin.buffer, limit)
+
+
+def read_stream(stream: BinaryIO, limit: int = LIMIT) -> bytes | Trouble:
+    """What comes from a stream, to its end and at most ``limit`` bytes of it."""
     try:
         data = stream.read(limit + 1)
-    except (OSError, ValueError) as error:
+    except OSError as error:
         return trouble_of(error, "-")
+    except ValueError:  # closed
+        return Trouble(Message("files.no-input"))
     return data if len(data) <= limit else _too_large(limit)
 
 
 def trouble_of(error: OSError | ValueError, path: str) -> Trouble:
     """What the operating system's refusal means to the user."""
-    if not isinstance(error, OSError):  # a name with a NUL in it, which no file has; a closed stream
+    if not isinstance(error, OSError):  # a name with a NUL in it, which no file has
         return Trouble(Message("files.missing"))
     key = _KEYS.get(error.errno or 0)
     if key is None:

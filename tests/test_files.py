@@ -3,11 +3,12 @@
 import io
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
 
-from linter.files import LIMIT, Trouble, read_bytes, read_stream
+from linter.files import LIMIT, Trouble, read_bytes, read_stdin, read_stream
 from linter.messages import catalogue
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -155,7 +156,14 @@ def test_standard_input() -> None:
     assert key_of(read_stream(io.BytesIO(b"0123456789"), limit=9)) == "files.too-large"
     closed = io.BytesIO()
     closed.close()
-    assert key_of(read_stream(closed)) == "files.missing"
+    assert key_of(read_stream(closed)) == "files.no-input"
+
+
+def test_standard_input_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"draft")))
+    assert read_stdin() == b"draft"
+    monkeypatch.setattr(sys, "stdin", None)
+    assert key_of(read_stdin()) == "files.no-input"
 
 
 def test_regular_means_regular(tmp_path: Path) -> None:
