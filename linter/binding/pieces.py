@@ -47,8 +47,7 @@ def pieces(source: Source, lines: Sequence[Line], first: int, last: int) -> list
             _add_words(found, line, index)
         elif line.fields:
             delimited = len(line.fields) > 1
-            for field in line.fields:
-                found.append(_field_piece(source, field, line, index, delimited))
+            found += [_field_piece(source, field, line, index, delimited) for field in line.fields]
     return found
 
 

@@ -53,8 +53,8 @@ def doubt(reading: Reading, words: Vocabulary) -> Message | None:
     rows = [row for row in reading.rows if row.state != "missing"]
     empty = [row for row in rows if not row.figures and not any(row.cells or ())]
     summed = any(reading.shape.sums.own)
-    bearable = len(empty) if summed else 0
-    if len(empty) == len(rows) or (2 * len(empty) > len(rows) and _unbound_figures(reading) > bearable):
+    bare = 2 * len(empty) > len(rows) and (not summed or _unbound_figures(reading) > len(empty))
+    if len(empty) == len(rows) or bare:
         return Message("binding.no-figures")
     if reading.shape.labels.owners:
         unspoken = [row for row in rows if row.runs and _said(reading, row) < 0.3]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from linter.blocks import Field, Line
 from linter.readers.boxes import BORDER, join_boxes
@@ -89,7 +90,7 @@ def _bar_fields(raw: str, span: Span, bar: re.Pattern[str]) -> Iterator[Field]:
         edges = edges[1:]
         if len(edges) > 2 and not raw[edges[-2] + 1 :].strip():
             edges = edges[:-1]
-    for column, (before, after) in enumerate(zip(edges, edges[1:], strict=False)):
+    for column, (before, after) in enumerate(pairwise(edges)):
         yield cell(raw[before + 1 : after], span.start + before + 1, column)
 
 
