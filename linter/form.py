@@ -20,7 +20,7 @@ CellSum = tuple[tuple[int, str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class SectionForm:
-    """A part of the report. ``titles`` are whole, with the ordinal where the form has one (``一、总体情况``)."""
+    """A part of the report. ``titles`` are whole, with the ordinal where the form has one (``一、…``)."""
 
     id: str
     titles: Spellings

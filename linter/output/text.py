@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linter.diagnostic import Diagnostic, FileResult, Severity
+from linter.diagnostic import CandidatePlace, Diagnostic, FileResult, RelatedPlace, Severity
 from linter.output import columns
 from linter.output.excerpt import excerpt, one_line
 from linter.output.view import Format, View, candidate_words, shown, shown_path
@@ -50,10 +50,11 @@ def _entry(result: FileResult, found: Diagnostic, view: View) -> str:
     if result.source:
         lines += excerpt(result.source, found.region, view.carets)
     shown = {(result.path, found.region)}
-    for place, words in (
+    places: list[tuple[CandidatePlace | RelatedPlace, str]] = [
         *((candidate, candidate_words(candidate, view)) for candidate in found.candidates),
         *((related, related.message) for related in found.related),
-    ):
+    ]
+    for place, words in places:
         source = place.source or (result.source if place.path == result.path else None)
         lines.append(f"  {_place(place.path, source, place.region, view)}: {one_line(words)}")
         if source and (place.path, place.region) not in shown:
