@@ -71,8 +71,9 @@ def test_the_wheel_works_in_a_clean_environment_from_another_folder(wheel: Path,
     venv.create(home, with_pip=False, symlinks=True)
     python = home / "bin" / "python"
     install = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", python, "install"]
+    install += ["--no-deps", "--no-index", "--quiet", wheel]
     outside = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    subprocess.run([*install, "--no-deps", "--no-index", "--quiet", wheel], check=True, capture_output=True, env=outside)
+    subprocess.run(install, check=True, capture_output=True, env=outside)
     depended = tmp_path / "dependencies"
     for name in ("click", "ruamel"):
         spec = find_spec(name)

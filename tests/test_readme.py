@@ -69,6 +69,16 @@ def test_the_problem_matcher_takes_our_lines(command: Command) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_the_output_shown_is_what_is_printed(name: str, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    shown = [block.split("\n") for block in blocks(name, "console") if "examples/" in block]
+    assert shown
+    for first, *lines in shown:
+        printed = command(*first.removeprefix("$ reportlint ").split()).lines
+        assert [line for line in lines if line and line not in printed] == []
+
+
 @pytest.mark.parametrize("name", [*NAMES, "CONTRIBUTING.md", "CHANGELOG.md"])
 def test_links_lead_somewhere(name: str) -> None:
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text(name)):
