@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from linter.blocks import Field
-from linter.readers.tags import Tag, attributes
+from linter.readers.tags import attributes
 
 _MOST_COLUMNS = 1_000
 _MOST_ROWS = 65_534
@@ -79,11 +79,11 @@ class Table:
         self.grid.next_row()
 
 
-def cell_size(text: str, tag: Tag) -> tuple[int, int]:
-    """How many columns and rows the cell that ``tag`` opens covers; 0 rows: all to the end of the group."""
-    if tag.end - tag.start < len("<td colspan=2>") or "span" not in text[tag.start : tag.end].lower():
+def cell_size(text: str, start: int, end: int) -> tuple[int, int]:
+    """How many columns and rows the cell covers whose tag begins at ``start``; 0 rows: all to the end of the group."""
+    if end - start < len("<td colspan=2>") or "span" not in text[start:end].lower():
         return 1, 1
-    given = dict(reversed([*attributes(text, tag)]))  # of two attributes of one name the first holds
+    given = dict(reversed([*attributes(text, start, end)]))  # of two attributes of one name the first holds
     width = _COUNT.match(given.get("colspan", "1"))
     height = _COUNT.match(given.get("rowspan", "1"))
     return min(max(1, int(width[1]) if width else 1), _MOST_COLUMNS), min(int(height[1]) if height else 1, _MOST_ROWS)

@@ -17,7 +17,7 @@ from linter.blocks import Field, Line
 from linter.readers.flow import NOTHING, Flow
 from linter.readers.grid import Cell, Table, cell_size
 from linter.readers.shown import Shown
-from linter.readers.tags import Tag, tags
+from linter.readers.tags import tags
 from linter.source import Passage, Source, Span, plain
 
 _BLOCKS = (
@@ -38,13 +38,13 @@ def read(source: Source, span: Span | None = None, first_table: int = 1) -> tupl
     start, end = span or (0, len(source.text))
     page = _Page(source, first_table)
     at = start
-    for tag in tags(source.text, start, end):
-        if tag.start > at:
-            page.write(at, tag.start)
-        at = tag.end
-        act = _ACTS.get(tag.name)
+    for begin, behind, name in tags(source.text, start, end):
+        if begin > at:
+            page.write(at, begin)
+        at = behind
+        act = _ACTS.get(name)
         if act:
-            act(page, tag)
+            act(page, begin, behind)
     if end > at:
         page.write(at, end)
     return page.finish(end)
@@ -71,39 +71,43 @@ class _Page:
         """The text from ``start`` to ``end`` is shown next."""
         while self._preformatted and (line_end := self._text.find("\n", start, end)) >= 0:
             self._flow.write(start, line_end, spaced=True)
-            self.line_break(Tag(line_end, line_end + 1, ""))
+            self.line_break(line_end, line_end + 1)
             start = line_end + 1
         self._flow.write(start, end, spaced=self._preformatted > 0)
 
-    def line_break(self, tag: Tag) -> None:
+    def line_break(self, start: int, end: int) -> None:
         if self._flow is not self._paragraph:
-            self._flow.end_line(Span(tag.start, tag.end))
+            self._flow.end_line(Span(start, end))
         elif self._paragraph.empty:
-            self._shown.set_apart(tag.start)
+            self._shown.set_apart(start)
         else:
             self._shown.add_text(self._paragraph.take())
 
-    def block(self, tag: Tag) -> None:
+    def block(self, start: int, end: int) -> None:
         """A block begins or ends."""
-        self.line_break(tag)
+        self.line_break(start, end)
         if self._cell is None:
-            self._shown.set_apart(tag.start)
+            self._shown.set_apart(start)
 
-    def heading(self, tag: Tag) -> None:
+    def heading(self, start: int, end: int) -> None:
         """The page says what it is."""
         self._headed = True
-        self.block(tag)
+        self.block(start, end)
 
-    def preformatted(self, tag: Tag) -> None:
+    def preformatted(self, start: int, end: int) -> None:
         """The text of ``pre`` keeps its lines and its white space."""
-        self.block(tag)
-        self._preformatted = max(0, self._preformatted + (-1 if tag.name[0] == "/" else 1))
+        self.block(start, end)
+        self._preformatted += 1
 
-    def title(self, tag: Tag) -> None:
-        self.block(tag)
+    def end_preformatted(self, start: int, end: int) -> None:
+        self.block(start, end)
+        self._preformatted = max(0, self._preformatted - 1)
+
+    def title(self, start: int, end: int) -> None:
+        self.block(start, end)
         self._flow = self._in_title
 
-    def end_title(self, _: Tag) -> None:
+    def end_title(self, _start: int, _end: int) -> None:
         title = self._in_title.take().strip()
         if title.text and self._shown.empty and not self._tables:
             self._title = self._title or title
@@ -118,58 +122,58 @@ class _Page:
         else:
             self._flow = self._paragraph
 
-    def open_table(self, tag: Tag) -> None:
+    def open_table(self, start: int, end: int) -> None:
         if self._tables:
-            self._spread_row(tag.start)
-        self.block(tag)
+            self._spread_row(start)
+        self.block(start, end)
         self._tables.append(Table())
         self._direct()
 
-    def close_table(self, tag: Tag) -> None:
+    def close_table(self, start: int, end: int) -> None:
         if self._tables:
-            self._close_row(tag.start)
+            self._close_row(start)
             self._tables.pop()
             self._direct()
-        self.block(tag)
+        self.block(start, end)
 
-    def group(self, tag: Tag) -> None:
+    def group(self, start: int, end: int) -> None:
         """``thead``, ``tbody`` or ``tfoot`` begins or ends."""
         if self._tables:
-            self._close_row(tag.start)
+            self._close_row(start)
             self._tables[-1].grid.end_group()
-        self.block(tag)
+        self.block(start, end)
 
-    def open_row(self, tag: Tag) -> None:
+    def open_row(self, start: int, end: int) -> None:
         if self._tables:
-            self._close_row(tag.start)
-        self.block(tag)
+            self._close_row(start)
+        self.block(start, end)
         if self._tables:
-            self._tables[-1].begin_row(tag.start)
+            self._tables[-1].begin_row(start)
             self._direct()
 
-    def close_row(self, tag: Tag) -> None:
+    def close_row(self, start: int, end: int) -> None:
         if self._tables:
-            self._close_row(tag.start, tag.end)
-        self.block(tag)
+            self._close_row(start, end)
+        self.block(start, end)
 
-    def open_cell(self, tag: Tag) -> None:
-        self.close_cell(tag)
+    def open_cell(self, start: int, end: int) -> None:
+        self.close_cell(start, end)
         if not self._tables:
             return
         table = self._tables[-1]
         if not table.in_row:
-            table.begin_row(tag.start)
+            table.begin_row(start)
         elif table.row is None:
-            table.row = tag.start
-        width, height = cell_size(self._text, tag)
-        self._cell = Cell(table.grid.place(width, height), width, tag.end)
+            table.row = start
+        width, height = cell_size(self._text, start, end)
+        self._cell = Cell(table.grid.place(width, height), width, end)
         self._flow = self._in_cell
 
-    def close_cell(self, tag: Tag) -> None:
+    def close_cell(self, start: int, end: int) -> None:
         if self._cell:
-            self._close_cell(self._cell, tag.start)
+            self._close_cell(self._cell, start)
         else:
-            self.block(tag)
+            self.block(start, end)
 
     def _close_cell(self, cell: Cell, end: int) -> None:
         passage = self._in_cell.take().strip()
@@ -225,8 +229,8 @@ class _Page:
         return self._shown.lines(None if self._headed else self._title)
 
 
-def _acts() -> dict[str, Callable[[_Page, Tag], None]]:
-    acts: dict[str, Callable[[_Page, Tag], None]] = {}
+def _acts() -> dict[str, Callable[[_Page, int, int], None]]:
+    acts: dict[str, Callable[[_Page, int, int], None]] = {}
     for name in _BLOCKS:
         acts |= {name: _Page.block, "/" + name: _Page.block}
     for name in ("thead", "tbody", "tfoot"):
@@ -234,7 +238,7 @@ def _acts() -> dict[str, Callable[[_Page, Tag], None]]:
     for name in ("td", "th"):
         acts |= {name: _Page.open_cell, "/" + name: _Page.close_cell}
     acts |= {"table": _Page.open_table, "/table": _Page.close_table, "tr": _Page.open_row, "/tr": _Page.close_row}
-    acts |= {"br": _Page.line_break, "/br": _Page.line_break, "pre": _Page.preformatted, "/pre": _Page.preformatted}
+    acts |= {"br": _Page.line_break, "/br": _Page.line_break, "pre": _Page.preformatted, "/pre": _Page.end_preformatted}
     return acts | {"h1": _Page.heading, "title": _Page.title, "/title": _Page.end_title}
 
 

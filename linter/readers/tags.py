@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 _BEGIN = re.compile(r"<(?:(/?[a-zA-Z][^\t\n\f\r />]*)([^>\"']*>)?|[!?/])")
 _ATTRIBUTE = re.compile(
@@ -24,42 +23,36 @@ _UNSEEN = {
 """Elements that hold no markup, and where they end. Of these only the text of ``title`` is for readers."""
 
 
-class Tag(NamedTuple):
-    """What stands between two stretches of text: ``name`` is "td", "/td", or "" for a comment and the like.
+def tags(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Start, end and name of the tags of ``text[start:end]`` in order. What lies between them is text.
 
-    The tag of an element whose content is not for readers (a script) ends where the element ends.
+    The name is "td", "/td", or "" for a comment and the like. The tag of an element whose content is not for readers
+    (a script) ends where the element ends.
     """
-
-    start: int
-    end: int
-    name: str
-
-
-def tags(text: str, start: int, end: int) -> Iterator[Tag]:
-    """The tags of ``text[start:end]`` in order. What lies between them is text."""
     at = start
     while found := _BEGIN.search(text, at, end):
         begin, behind = found.span()
         name, whole = found.groups()
         if name is None:
             at = _after_comment(text, begin, end)
-            yield Tag(begin, at, "")
+            yield begin, at, ""
             continue
         closed = behind if whole else _after_attributes(text, behind, end)
         if closed is None:  # the file ends inside the tag
-            yield Tag(begin, end, "")
+            yield begin, end, ""
             return
         at, name = closed, name.lower()
         if name in _UNSEEN and text[at - 2] != "/":
             closing = _UNSEEN[name].search(text, at, end)
             at = closing.start() if closing else end
-        yield Tag(begin, closed if name == "title" else at, name)
+        yield begin, closed if name == "title" else at, name
 
 
-def attributes(text: str, tag: Tag) -> Iterator[tuple[str, str]]:
-    """The attributes of a tag: names in small letters, values as written without their quotes."""
-    at = tag.start + 1 + len(tag.name)
-    while (found := _ATTRIBUTE.match(text, at, tag.end)) and not found["close"]:
+def attributes(text: str, start: int, end: int) -> Iterator[tuple[str, str]]:
+    """The attributes of the tag that begins at ``start``: names in small letters, values without their quotes."""
+    named = _BEGIN.match(text, start, end)
+    at = named.end(1) if named and named[1] else end
+    while (found := _ATTRIBUTE.match(text, at, end)) and not found["close"]:
         value = found["value"] or ""
         yield found["name"].lower(), value.strip(value[0]) if value[:1] in ('"', "'") else value
         at = found.end()
