@@ -18,6 +18,7 @@ from linter.wording import difference, name_of, own_label
 
 _MOST_NAMED = 6
 _MOST_RELATED = 20
+_FEW = 3
 
 
 class BlankVerdict(NamedTuple):
@@ -180,6 +181,11 @@ class _Explainer:
         if len(alternatives) > _MOST_NAMED:
             said.append(Message("explain.more", {"count": len(alternatives) - _MOST_NAMED}))
         values = {"equation": equation.label, "difference": difference(equation), "candidates": tuple(said)}
+        if only is not None:
+            key = "explain.one-of"
+            meant = tuple(_expected(only, repair.value) for repair in suspects)
+            because = _because(explanation.equations, only)
+            values |= {"cell": name_of(only), "actual": only.printed, "values": meant, "because": because}
         finding = Finding(
             place.span,
             Message(key, values),
@@ -211,8 +217,8 @@ class _Explainer:
         self._add(finding, explanation.equations)
 
     def _unexplained(self, explanation: Explanation) -> None:
-        """What no few figures explain is said of the equations: of each, or, where it was too much, of all at once."""
-        if not explanation.exhausted and len(explanation.equations) <= _MOST_NAMED:
+        """What no few figures explain is said of the equations: of each, or, where there are many, of all at once."""
+        if len(explanation.equations) <= (_FEW if explanation.exhausted else _MOST_NAMED):
             for equation in explanation.equations:
                 values = {"equation": equation.label, "difference": difference(equation)}
                 self._add(Finding(equation.total.span, Message("explain.unexplained", values)), (equation,))
