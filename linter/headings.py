@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -21,12 +20,14 @@ from linter.enumerators import read_enumerator
 from linter.folding import fold, fold_text, key
 from linter.form import Form, SectionForm
 from linter.source import Passage, join
+from linter.titles import Titles, titles_of, without_number, words_of
 
 TOP_STYLES = frozenset({"ordinal", "part"})
 """The styles of enumerators that number the parts of a report."""
 
 _LONGEST = 80
 _NEAR = 0.7
+_LONGEST_END = 15
 
 
 class _Candidate(NamedTuple):
@@ -39,72 +40,9 @@ class _Candidate(NamedTuple):
     raw: Passage
 
 
-@dataclass(frozen=True)
-class _Titles:
-    """The titles of a form's parts, made ready for looking up."""
-
-    known: Mapping[str, tuple[SectionForm, int]]
-    numbers: Mapping[str, int]
-    maybe: re.Pattern[str]
-    labels: frozenset[str]
-    shortest: int
-
-
-_READY: dict[int, tuple[Form, _Titles]] = {}
-
-
-def _titles(form: Form) -> _Titles:
-    ready = _READY.get(id(form))
-    if ready is None or ready[0] is not form:
-        ready = _READY[id(form)] = (form, _prepare(form))
-    return ready[1]
-
-
-def _prepare(form: Form) -> _Titles:
-    known: dict[str, tuple[SectionForm, int]] = {}
-    numbers: dict[str, int] = {}
-    for section in form.sections:
-        for variant, title in enumerate(section.titles):
-            value, words = _split(title)
-            known.setdefault(words, (section, variant))
-            if not variant:
-                numbers[section.id] = value
-    first = "".join(sorted({re.escape(words[0]) for words in known if words}))
-    begins = f"[{first}]" if first else "(?!)"
-    return _Titles(
-        known,
-        numbers,
-        re.compile(
-            rf"[\s#*>_|]*(?:[第（(]?\s*[一二三四五六七八九十\d]{{1,3}}\s*[、.．:：)）章节部]+[分]?\s*[、：:]?[\s*_]*)?{begins}"
-        ),
-        frozenset(_labels(form)),
-        min(3, *map(len, known)) if known else 1,
-    )
-
-
-def _labels(form: Form) -> Iterator[str]:
-    """The labels of all tables: what stands in a table is no heading."""
-    for table in form.tables.values():
-        for row in table.every_row():
-            for spellings in (row.labels, *row.group_labels):
-                yield from map(_words, spellings)
-
-
-@lru_cache(maxsize=2048)
-def _split(title: str) -> tuple[int, str]:
-    """A title's number (0 where it has none) and what identifies its words."""
-    folded = fold_text(title)
-    number = read_enumerator(folded)
-    return (number.value, key(folded[number.end :])) if number else (0, key(folded))
-
-
-def _words(title: str) -> str:
-    return _split(title)[1]
-
-
 def find_headings(lines: Sequence[Line], form: Form) -> tuple[Section, ...]:
     """All headings of parts in the order of the file, repeated ones too."""
-    titles = _titles(form)
+    titles = titles_of(form)
     candidates = _choose(list(_candidates(lines, titles)))
     found = {candidate.form.id for candidate in candidates}
     if len(found) < len(form.sections):
@@ -132,7 +70,7 @@ def _section(candidate: _Candidate, end: int) -> Section:
 # ---------------------------------------------------------------- headings on lines of their own
 
 
-def _candidates(lines: Sequence[Line], titles: _Titles) -> Iterator[_Candidate]:
+def _candidates(lines: Sequence[Line], titles: Titles) -> Iterator[_Candidate]:
     maybe, shortest = titles.maybe, titles.shortest
     for index, line in enumerate(lines):
         for field in line.fields:
@@ -229,34 +167,33 @@ def _glued(
                 continue
             for section, pattern in patterns:
                 hit = pattern.search(field.passage.text)
-                if hit and section.id not in found:
+                if hit and section.id not in found and not _is_longer_title(field.passage.text[hit.end() :]):
                     found.add(section.id)
                     raw = field.passage.cut(*hit.span("title"))
                     number, words, ordinal, _ = _read(raw.text)
-                    variants = [_words(title) for title in section.titles]
+                    variants = [words_of(title) for title in section.titles]
                     variant = variants.index(words) if words in variants else 0
                     yield _Candidate(section, variant, 2, ordinal, number, index, raw)
 
 
+def _is_longer_title(behind: str) -> bool:
+    """Whether what stands behind the words of a title only makes another title of it."""
+    return bool(re.match(r"\w", behind)) and len(behind) < _LONGEST_END and not _IN_SENTENCES.search(fold_text(behind))
+
+
 @lru_cache(maxsize=256)
 def _glued_pattern(titles: tuple[str, ...]) -> re.Pattern[str]:
-    spaced = "|".join(r"\s*".join(map(re.escape, _without_number(title))) for title in titles)
+    spaced = "|".join(r"\s*".join(map(re.escape, without_number(title))) for title in titles)
     return re.compile(
         rf"(?:^|[。！？；”）|])[\s*#]*(?P<title>(?:[一二三四五六七八九十]{{1,3}}\s*[、.．])\s*(?:{spaced}))(?!\s*[、，,；;”》])"
     )
-
-
-def _without_number(title: str) -> str:
-    folded = fold_text(title)
-    number = read_enumerator(folded)
-    return folded[number.end :] if number else folded
 
 
 # ---------------------------------------------------------------- headings with other words
 
 
 def _renamed(
-    lines: Sequence[Line], form: Form, titles: _Titles, candidates: Sequence[_Candidate]
+    lines: Sequence[Line], form: Form, titles: Titles, candidates: Sequence[_Candidate]
 ) -> Iterator[_Candidate]:
     """Headings that stand in the place of a missing part, under its number and with other words."""
     found = {candidate.form.id: candidate.line for candidate in candidates}
@@ -278,7 +215,7 @@ _ORDINAL = re.compile(r"[\s#*>_]*[第]?\s*[一二三四五六七八九十]{1,3}\
 _IN_SENTENCES = re.compile("[。；！？，]")
 
 
-def _other_title(line: Line, index: int, section: SectionForm, number: int, titles: _Titles) -> _Candidate | None:
+def _other_title(line: Line, index: int, section: SectionForm, number: int, titles: Titles) -> _Candidate | None:
     filled = [field for field in line.fields if field.passage.text]
     if len(filled) != 1 or len(filled[0].passage.text) > _LONGEST or not _ORDINAL.match(filled[0].passage.text):
         return None
@@ -289,7 +226,7 @@ def _other_title(line: Line, index: int, section: SectionForm, number: int, titl
     in_table = any(label.startswith(words) or words.startswith(label) for label in titles.labels)
     if in_table or _IN_SENTENCES.search(fold_text(raw.text)):
         return None
-    near = max(_likeness(words, _words(title)) for title in section.titles)
+    near = max(_likeness(words, words_of(title)) for title in section.titles)
     return _Candidate(section, NEARLY if near >= _NEAR else RENAMED, 2, ordinal, value, index, bare(raw))
 
 

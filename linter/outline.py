@@ -59,18 +59,17 @@ def find_outline(lines: Sequence[Line], form: Form) -> Outline:
 
 
 def _in_order(headings: Sequence[Section], form: Form) -> list[Section]:
-    """The longest run of headings in the order of the form (of repeated ones, the one that fits)."""
+    """The longest run of headings in the order of the form (of repeated ones, the first that fits)."""
     position = {section.id: index for index, section in enumerate(form.sections)}
     tails: list[int] = []
     chains: list[list[Section]] = []
     for heading in headings:
         at = bisect_left(tails, position[heading.form.id])
+        if at < len(tails) and tails[at] == position[heading.form.id]:
+            continue
         chain = [*(chains[at - 1] if at else []), heading]
-        if at == len(tails):
-            tails.append(position[heading.form.id])
-            chains.append(chain)
-        else:
-            tails[at], chains[at] = position[heading.form.id], chain
+        tails[at : at + 1] = [position[heading.form.id]]
+        chains[at : at + 1] = [chain]
     return chains[-1] if chains else []
 
 

@@ -135,7 +135,8 @@ def _stated(paragraph: Paragraph, clause: _Clause, words: _Words) -> Iterator[St
 
 
 def _is_elliptic(clause: _Clause, words: _Words) -> bool:
-    """Whether a clause is a bare verb and number (``废止7件``) said of the subject of the clause before it."""
+    """Whether a clause is a bare verb and number (``废止7件``) said of the subject of the clause before it,
+    which states a number too."""
     text, start, end, context = clause
     if words.says is None or words.about is None or context == start or end - start > _ELLIPTIC:
         return False
@@ -144,7 +145,9 @@ def _is_elliptic(clause: _Clause, words: _Words) -> bool:
     if said is None or number is None or number.start > said.end() + 1:
         return False
     unit = words.units.match(text, number.unit)
-    return unit is not None and unit.end() == end and words.about.search(text, context, start) is not None
+    if unit is None or unit.end() != end or not words.about.search(text, context, start):
+        return False
+    return any(words.units.match(text, each.unit) for each in numbers(text, context, start))
 
 
 def _speaks(clause: _Clause, before: int, number: Number, behind: int, words: _Words) -> bool:

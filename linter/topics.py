@@ -44,8 +44,8 @@ def _points(paragraphs: Sequence[Paragraph]) -> Iterator[Passage]:
         for point in points:
             stop = _CLAUSE_END.search(text, point.end())
             yield _cut(paragraph, point.end(), stop.start() if stop else len(text))
-        stop = _STOP.search(text)
-        if not points and stop and stop.start() <= _LEAD_IN:
+        stop = _CLAUSE_END.search(text)
+        if not points and stop and stop.start() <= _LEAD_IN and stop[0] in "。：" and stop.end() < len(text):
             yield _cut(paragraph, 0, stop.start())
 
 

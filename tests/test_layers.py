@@ -20,7 +20,7 @@ ROOMS = [
     ["readers", "discovery"],
     ["document"],
     ["pattern_syntax", "runaway", "patterns", "relation", "conditions", "references"],
-    ["prose", "facts", "headings", "places", "outline", "paragraphs", "itemised", "stated", "topics"],
+    ["prose", "facts", "titles", "headings", "places", "outline", "paragraphs", "itemised", "stated", "topics"],
     ["binding"],
     ["equations", "linearise", "system", "variables", "wording", "instances", "evaluation"],
     ["slips", "rowslips", "search", "culprit", "standing", "explain"],

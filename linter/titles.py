@@ -1,0 +1,81 @@
+"""The titles of a form's parts, made ready for looking up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from linter.enumerators import read_enumerator
+from linter.folding import fold_text, key
+from linter.form import Form, SectionForm
+
+
+@dataclass(frozen=True)
+class Titles:
+    """The titles of a form's parts, made ready for looking up."""
+
+    known: Mapping[str, tuple[SectionForm, int]]
+    numbers: Mapping[str, int]
+    maybe: re.Pattern[str]
+    labels: frozenset[str]
+    shortest: int
+
+
+_READY: dict[int, tuple[Form, Titles]] = {}
+
+
+def titles_of(form: Form) -> Titles:
+    ready = _READY.get(id(form))
+    if ready is None or ready[0] is not form:
+        ready = _READY[id(form)] = (form, _prepare(form))
+    return ready[1]
+
+
+def _prepare(form: Form) -> Titles:
+    known: dict[str, tuple[SectionForm, int]] = {}
+    numbers: dict[str, int] = {}
+    for section in form.sections:
+        for variant, title in enumerate(section.titles):
+            value, words = split_title(title)
+            known.setdefault(words, (section, variant))
+            if not variant:
+                numbers[section.id] = value
+    first = "".join(sorted({re.escape(words[0]) for words in known if words}))
+    begins = f"[{first}]" if first else "(?!)"
+    return Titles(
+        known,
+        numbers,
+        re.compile(
+            rf"[\s#*>_|]*(?:[第（(]?\s*[一二三四五六七八九十\d]{{1,3}}\s*[、.．:：)）章节部]+[分]?\s*[、：:]?[\s*_]*)?{begins}"
+        ),
+        frozenset(_labels(form)),
+        min(3, *map(len, known)) if known else 1,
+    )
+
+
+def _labels(form: Form) -> Iterator[str]:
+    """The labels of all tables: what stands in a table is no heading."""
+    for table in form.tables.values():
+        for row in table.every_row():
+            for spellings in (row.labels, *row.group_labels):
+                yield from map(words_of, spellings)
+
+
+@lru_cache(maxsize=2048)
+def split_title(title: str) -> tuple[int, str]:
+    """A title's number (0 where it has none) and what identifies its words."""
+    folded = fold_text(title)
+    number = read_enumerator(folded)
+    return (number.value, key(folded[number.end :])) if number else (0, key(folded))
+
+
+def words_of(title: str) -> str:
+    return split_title(title)[1]
+
+
+def without_number(title: str) -> str:
+    folded = fold_text(title)
+    number = read_enumerator(folded)
+    return folded[number.end :] if number else folded
