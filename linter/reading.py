@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from linter.binding import bind
 from linter.blocks import Line
 from linter.conditions import Value
-from linter.document import BoundTable, Document, Paragraph
+from linter.document import RENAMED, BoundTable, Document, Paragraph
 from linter.facts import read_facts
 from linter.form import Form
 from linter.outline import Outline, find_outline
@@ -86,7 +86,7 @@ class Names(Mapping[str, Value]):
                 return None
             return int(fact.value) if document.form.facts[name].kind == "year" else fact.value
         if name == "section_count":
-            return len(document.sections)
+            return sum(section.variant != RENAMED for section in document.sections.values())
         if name == "title_like":
             like = document.form.title_like
             return bool(like and document.title and like.search(document.title.folded.text))
