@@ -10,58 +10,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import localcontext
 from itertools import product
 from math import prod
-from typing import NamedTuple
 
 from linter.equations import Equation, Variable
+from linter.explanation import Alternative, Explanation, Repair, taken_apart
 from linter.rowslips import RowSlip, row_slips
 from linter.search import PRINTED, Budget, Search, WorkDoneError
-from linter.system import Changes, System, holds, residual
+from linter.system import Changes, System
+from linter.whole import holds, residual
 
 WORK = 80_000
 """The budget of one document, in steps of about half a microsecond."""
 
-_MANY = 3
-"""From so many wrong figures on, the smallest explanation need not be the true one."""
-
 _MOST_COMBINATIONS = 16
 _MOST_UNKNOWNS = 40
 _DIGITS = 100
-
-
-class Repair(NamedTuple):
-    """A figure and what it should say; None where the equations leave that open."""
-
-    variable: Variable
-    value: Decimal | None
-
-
-Alternative = tuple[Repair, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Why some equations fail.
-
-    ``alternatives`` are all the smallest explanations: one is certain, of several nobody can tell which, none means
-    that nothing small explains it (``exhausted``: or that it was too much to find out). ``likely``: the only smallest
-    explanation, but of so many figures that it may be chance. ``slips`` are the whole rows that stand in the wrong
-    place, one for each alternative, where that is the explanation.
-    """
-
-    equations: tuple[Equation, ...]
-    alternatives: tuple[Alternative, ...]
-    exhausted: bool = False
-    likely: bool = False
-    slips: tuple[RowSlip, ...] = ()
-
-    @property
-    def certain(self) -> bool:
-        """Whether there is one explanation and nothing speaks against it."""
-        return len(self.alternatives) == 1 and not self.likely
 
 
 def localise(equations: Sequence[Equation], work: int = WORK) -> tuple[Explanation, ...]:
@@ -177,7 +142,8 @@ class _Localiser:
             if best is None or least < best:
                 best, alternatives = least, {}
             alternatives.update(dict.fromkeys(_alternative(system, changes) for changes in found))
-        return self._split(group, tuple(alternatives)) if alternatives else []
+        failing_here = [self.equations[index] for index in sorted(group)]
+        return taken_apart(tuple(alternatives), failing_here) if alternatives else []
 
     def _unknowns(self, system: System, failing: frozenset[int], search: Search) -> tuple[list[Changes], int]:
         """What the unknowns of some equations must be if nothing printed is wrong; nothing where that is left open."""
@@ -214,16 +180,6 @@ class _Localiser:
             system = System(self.equations, {**self.readings, **dict(zip(several, choice, strict=True))})
             yield system, group
 
-    def _split(self, group: frozenset[int], alternatives: tuple[Alternative, ...]) -> list[Explanation]:
-        """One explanation for each fault that is independent of the others."""
-        failing = [self.equations[index] for index in sorted(group)]
-        doubtful = _doubtful(alternatives, failing)
-        return [
-            Explanation(_concerning(failing, factor), factor, likely=len(factor) == 1 and factor[0][0] in doubtful)
-            for whole in _factors(alternatives)
-            for factor in (_one_by_one(whole) if len(whole) == 1 else [whole])
-        ]
-
     def _slipped(self, slips: Sequence[RowSlip]) -> Explanation:
         failing = tuple(self.equations[index] for index in sorted(self.system.failing))
         alternatives = tuple(
@@ -244,79 +200,9 @@ def _held(equation: Equation) -> int:
     return 0
 
 
-def _figures(equation: Equation) -> set[Variable]:
-    return {variable for form in equation.readings for _, variable in form.terms}
-
-
 def _alternative(system: System, changes: Changes) -> Alternative:
     repairs = [
         Repair(system.variables[each], None if change is None else system.value(each, change))
         for each, change in changes.items()
     ]
     return tuple(sorted(repairs, key=lambda repair: repair.variable.span))
-
-
-def _one_by_one(alternatives: tuple[Alternative, ...]) -> list[tuple[Alternative, ...]]:
-    """The figures of the only alternative, each a fault of its own."""
-    return [((repair,),) for repair in alternatives[0]]
-
-
-def _concerning(equations: Sequence[Equation], alternatives: Sequence[Alternative]) -> tuple[Equation, ...]:
-    """The equations that speak of any figure of some alternatives."""
-    concerned = {repair.variable for alternative in alternatives for repair in alternative}
-    return tuple(each for each in equations if not concerned.isdisjoint(_figures(each)))
-
-
-def _doubtful(alternatives: Sequence[Alternative], failing: Sequence[Equation]) -> set[Repair]:
-    """The repairs that are not to be called certain where many figures are wrong at once.
-
-    Many small faults may cancel in a sum or look like fewer others. Trusted is what more equations agree on than there
-    are wrong figures in them, and what is off by an amount that no other one is off by.
-    """
-    repairs = {repair for each in alternatives for repair in each if repair.variable.value is not None}
-    if max((len(each) for each in alternatives), default=0) < _MANY or len(repairs) < _MANY:
-        return set()
-    offs = [abs(repair.value - (repair.variable.value or 0)) for repair in repairs if repair.value is not None]
-    doubtful: set[Repair] = set()
-    for repair in repairs:
-        if repair.value is None or offs.count(abs(repair.value - (repair.variable.value or 0))) > 1:
-            doubtful.add(repair)
-            continue
-        cluster, concerned = {repair.variable}, _concerning(failing, [(repair,)])
-        for _ in range(_MANY):
-            more = {each.variable for each in repairs for equation in concerned if each.variable in _figures(equation)}
-            if more <= cluster:
-                break
-            cluster |= more
-            concerned = _concerning(failing, [tuple(each for each in repairs if each.variable in cluster)])
-        if len(concerned) <= len(cluster):
-            doubtful.add(repair)
-    return doubtful
-
-
-def _factors(alternatives: tuple[Alternative, ...]) -> list[tuple[Alternative, ...]]:
-    """Take independent choices apart: {a, b} or {a, c} is certainly a, and b or c.
-
-    Repairs that never stand in one alternative exclude each other and belong to one choice. Taking apart is right only
-    if the choices can be combined freely.
-    """
-    repairs = sorted({repair for each in alternatives for repair in each}, key=lambda repair: repair.variable.span)
-    together = {repair: set[Repair]() for repair in repairs}
-    for each in alternatives:
-        for repair in each:
-            together[repair].update(each)
-    choices: list[set[Repair]] = []
-    for repair in repairs:
-        joined = {repair}
-        apart = []
-        for choice in choices:
-            if any(other not in together[repair] for other in choice):
-                joined |= choice
-            else:
-                apart.append(choice)
-        choices = [*apart, joined]
-    factors = [
-        tuple(dict.fromkeys(tuple(repair for repair in each if repair in choice) for each in alternatives))
-        for choice in choices
-    ]
-    return factors if prod(map(len, factors)) == len(alternatives) else [alternatives]

@@ -7,18 +7,25 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from typing import Literal, NamedTuple
 
-from linter.culprit import Alternative, Explanation, Repair, fails, localise
-from linter.diagnostic import Candidate, CellName, Finding, Message, Related
+from linter.culprit import fails, localise
+from linter.diagnostic import CellName, Finding
 from linter.equations import Equation, Variable
-from linter.figures import plain_number
-from linter.slips import likely_slip
+from linter.explanation import Explanation
 from linter.source import Span
 from linter.standing import Standing, standing
-from linter.wording import difference, name_of, own_label
+from linter.statements import (
+    MOST_NAMED,
+    on_carried,
+    on_culprit,
+    on_inequality,
+    on_row_slip,
+    on_tie,
+    on_too_many,
+    on_unexplained,
+)
 
-_MOST_NAMED = 6
-_MOST_RELATED = 20
 _FEW = 3
+"""So many failing equations are told one by one even where what they are due to could not be found out."""
 
 
 class BlankVerdict(NamedTuple):
@@ -94,14 +101,16 @@ class _Explainer:
         for explanation in explanations:
             self._explanation(explanation, others)
         for equation in others.broken:
-            self._inequality(equation)
+            self._add(on_inequality(equation), (equation,))
         for variable, expected, broken in others.carried:
-            self._carried(variable, expected, broken)
+            self._add(on_carried(variable, expected, broken), broken)
         verdicts = self._verdicts(blanks, explanations, repaired)
         return Explained(tuple(sorted(self.findings, key=lambda found: found[1].span)), verdicts)
 
-    def _add(self, finding: Finding, equations: Iterable[Equation]) -> None:
+    def _add(self, finding: Finding | None, equations: Iterable[Equation]) -> None:
         """Take a finding in under the first rule it breaks that is shown."""
+        if finding is None:
+            return
         ids = sorted({each.rule for each in equations}, key=self.order.__getitem__)
         shown = [each for each in ids if each in self.shown]
         if shown:
@@ -109,169 +118,21 @@ class _Explainer:
             self.findings.append((rule, replace(finding, equations=tuple(ids))))
 
     def _explanation(self, explanation: Explanation, others: Standing) -> None:
+        equations = explanation.equations
         if explanation.slips:
-            self._row_slip(explanation)
+            self._add(on_row_slip(explanation, self.places), equations)
         elif explanation.certain:
             for repair in explanation.alternatives[0]:
-                broken = [each for each in explanation.equations if _speaks_of(each, repair.variable)]
-                self._culprit(repair, [*broken, *others.mended.get(repair.variable, ())])
+                broken = [each for each in equations if _speaks_of(each, repair.variable)]
+                broken += others.mended.get(repair.variable, ())
+                self._add(on_culprit(repair, broken, self.places), broken)
         elif explanation.alternatives:
-            self._tie(explanation, "explain.likely" if explanation.likely else "explain.tie")
+            self._add(on_tie(explanation), equations)
+        elif len(equations) <= (_FEW if explanation.exhausted else MOST_NAMED):
+            for equation in equations:
+                self._add(on_unexplained(equation), (equation,))
         else:
-            self._unexplained(explanation)
-
-    def _culprit(self, repair: Repair, broken: Sequence[Equation]) -> None:
-        variable, value = repair
-        if variable.state == "missing" or (variable.value is None and value is None):
-            return
-        values = {
-            "cell": name_of(variable),
-            "actual": variable.printed,
-            "because": _because(broken, variable),
-            "expected": _expected(variable, value),
-        }
-        key = "explain.culprit"
-        if variable.value is None:
-            key = "explain.text" if variable.state == "text" else "explain.blank"
-        elif value is None:
-            key = "explain.culprit-open"
-        else:
-            slip = likely_slip(variable.value, value, self._neighbours(variable))
-            if slip is not None:
-                key, values["slip"] = "explain.culprit-slip", slip
-        related = tuple(self._proof(each, variable) for each in broken[:_MOST_RELATED])
-        finding = Finding(
-            variable.span,
-            Message(key, values),
-            cell=variable.cell,
-            actual=variable.printed,
-            expected=_expected(variable, value) if value is not None else None,
-            related=related,
-        )
-        self._add(finding, broken)
-
-    def _neighbours(self, variable: Variable) -> list[tuple[CellName | None, Decimal | None]]:
-        if variable.at is None:
-            return []
-        table, row, column = variable.at
-        places = ((row, column - 1), (row - 1, column), (row, column + 1), (row + 1, column))
-        found = [self.places.get((table, *place)) for place in places]
-        return [(each.cell, each.value) for each in found if each is not None]
-
-    def _proof(self, equation: Equation, culprit: Variable) -> Related:
-        """The figure of an equation that shows best what the culprit should be: its total, else its first figure."""
-        place = equation.total
-        if place is culprit:
-            others = [each for form in equation.readings for _, each in form.terms if each is not culprit]
-            place = others[0] if others else place
-        words = Message("explain.proof", {"equation": equation.label, "difference": difference(equation)})
-        return Related(words, place.span, place.source)
-
-    def _tie(self, explanation: Explanation, key: str) -> None:
-        """What nobody can tell for certain stands on the total of the first equation, with all that it may be."""
-        alternatives = explanation.alternatives
-        suspects = list(dict.fromkeys(repair for each in alternatives for repair in each))
-        figures = dict.fromkeys(repair.variable for repair in suspects)
-        if all(each.value is None for each in figures):
-            return
-        only = next(iter(figures)) if len(figures) == 1 and len(alternatives) > 1 else None
-        equation = explanation.equations[0]
-        place = only or equation.total
-        said = [_said(each) for each in alternatives[:_MOST_NAMED]]
-        if len(alternatives) > _MOST_NAMED:
-            said.append(Message("explain.more", {"count": len(alternatives) - _MOST_NAMED}))
-        values = {"equation": equation.label, "difference": difference(equation), "candidates": tuple(said)}
-        if only is not None:
-            key = "explain.one-of"
-            meant = tuple(_expected(only, repair.value) for repair in suspects)
-            because = _because(explanation.equations, only)
-            values |= {"cell": name_of(only), "actual": only.printed, "values": meant, "because": because}
-        finding = Finding(
-            place.span,
-            Message(key, values),
-            cell=only.cell if only else None,
-            actual=place.printed if only else None,
-            candidates=tuple(_candidate(each) for each in suspects),
-            related=tuple(self._proof(each, equation.total) for each in explanation.equations[1:_MOST_RELATED]),
-        )
-        self._add(finding, explanation.equations)
-
-    def _row_slip(self, explanation: Explanation) -> None:
-        slip, alternative = explanation.slips[0], explanation.alternatives[0]
-        rows = [[each for at, each in sorted(self.places.items()) if at[:2] == row] for row in slip.rows]
-        labels = [_row_label(row) for row in rows]
-        key = f"explain.row-{slip.kind}" if explanation.certain else f"explain.row-{slip.kind}-perhaps"
-        values = {"row": labels[0], "other": labels[-1], "because": _because(explanation.equations, None)}
-        repairs = [_candidate(each) for each in alternative]
-        place = [Related(Message("explain.row-here", {"row": labels[-1]}), _whole(rows[-1]))] if rows[1:] else []
-        related = [
-            Related(_said((repair,)), repair.variable.span) for repair in alternative if repair.value is not None
-        ]
-        others = [_candidate(repair) for each in explanation.alternatives[1:] for repair in each]
-        finding = Finding(
-            _whole(rows[0]),
-            Message(key, values),
-            candidates=(*repairs, *others) if others else (),
-            related=(*place, *related),
-        )
-        self._add(finding, explanation.equations)
-
-    def _unexplained(self, explanation: Explanation) -> None:
-        """What no few figures explain is said of the equations: of each, or, where there are many, of all at once."""
-        if len(explanation.equations) <= (_FEW if explanation.exhausted else _MOST_NAMED):
-            for equation in explanation.equations:
-                values = {"equation": equation.label, "difference": difference(equation)}
-                self._add(Finding(equation.total.span, Message("explain.unexplained", values)), (equation,))
-            return
-        first = explanation.equations[0]
-        values = {
-            "count": len(explanation.equations),
-            "equations": tuple(each.label for each in explanation.equations[:_MOST_NAMED]),
-        }
-        related = tuple(
-            Related(Message("explain.proof", {"equation": each.label, "difference": difference(each)}), each.total.span)
-            for each in explanation.equations[1 : _MOST_RELATED + 1]
-        )
-        self._add(
-            Finding(first.total.span, Message("explain.too-many", values), related=related), explanation.equations
-        )
-
-    def _inequality(self, equation: Equation) -> None:
-        values = {
-            "equation": equation.label,
-            "difference": difference(equation),
-            "figures": tuple(_figure(each) for _, each in equation.readings[0].terms),
-        }
-        related = tuple(
-            Related(Message("explain.figure", {"cell": name_of(each), "actual": each.printed}), each.span, each.source)
-            for _, each in equation.readings[0].terms
-            if each is not equation.total
-        )
-        key = "explain.not-above" if equation.relation == "<=" else "explain.not-below"
-        self._add(Finding(equation.total.span, Message(key, values), related=related), (equation,))
-
-    def _carried(self, variable: Variable, expected: Decimal, broken: Sequence[Equation]) -> None:
-        """A figure that constants alone determine."""
-        constants = [each for equation in broken for _, each in equation.readings[0].terms if each is not variable]
-        values = {
-            "cell": name_of(variable),
-            "actual": variable.printed,
-            "expected": plain_number(expected),
-            "constants": tuple(_figure(each) for each in constants),
-        }
-        related = tuple(
-            Related(Message("explain.figure", {"cell": name_of(each), "actual": each.printed}), each.span, each.source)
-            for each in constants
-        )
-        finding = Finding(
-            variable.span,
-            Message("explain.carried", values),
-            cell=variable.cell,
-            actual=variable.printed,
-            expected=plain_number(expected),
-            related=related,
-        )
-        self._add(finding, broken)
+            self._add(on_too_many(equations), equations)
 
     def _verdicts(
         self,
@@ -302,49 +163,3 @@ class _Explainer:
 
 def _speaks_of(equation: Equation, variable: Variable) -> bool:
     return any(each is variable for form in equation.readings for _, each in form.terms)
-
-
-def _because(equations: Sequence[Equation], culprit: Variable | None) -> Message:
-    labels = tuple(own_label(each, culprit) for each in equations[:_MOST_NAMED])
-    return Message("explain.because-all" if len(labels) > 1 else "explain.because-one", {"equations": labels})
-
-
-def _expected(variable: Variable, value: Decimal | None) -> str:
-    """A value as it should be printed: an amount keeps its places."""
-    if value is None:
-        return ""
-    return plain_number(value)
-
-
-def _figure(variable: Variable) -> Message:
-    return Message("explain.figure", {"cell": name_of(variable), "actual": variable.printed})
-
-
-def _said(alternative: Alternative) -> Message:
-    repairs = tuple(
-        Message(
-            "explain.repair" if repair.value is not None else "explain.repair-open",
-            {
-                "cell": name_of(repair.variable),
-                "actual": repair.variable.printed,
-                "expected": _expected(repair.variable, repair.value),
-            },
-        )
-        for repair in alternative
-    )
-    return repairs[0] if len(repairs) == 1 else Message("explain.together", {"repairs": repairs})
-
-
-def _candidate(repair: Repair) -> Candidate:
-    variable = repair.variable
-    return Candidate(variable.span, variable.cell, variable.printed, _expected(variable, repair.value), variable.source)
-
-
-def _row_label(row: Sequence[Variable]) -> str | Message:
-    """How to call a row: by its label, or as the only row of its table."""
-    labels = {each.cell.row for each in row if each.cell}
-    return labels.pop() if len(labels) == 1 else Message("explain.only-row")
-
-
-def _whole(row: Sequence[Variable]) -> Span:
-    return Span(min(each.span.start for each in row), max(each.span.end for each in row))

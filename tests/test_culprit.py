@@ -16,10 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linter.checks.equation import EquationCheck
-from linter.culprit import Explanation, fails, localise
+from linter.culprit import fails, localise
 from linter.document import Document
 from linter.equations import Equation, parse_relation
-from linter.system import System, holds, residual
+from linter.explanation import Explanation
+from linter.system import System
+from linter.whole import holds, residual
 from tests.ledgers import (
     ACCOUNT_RULES,
     FORM,
