@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from linter.document import BoundTable
 from linter.form import ColumnForm, RowForm, TableForm
-
 from tests.forms import appeals, crossings, fleet
 
 _BUSY = """

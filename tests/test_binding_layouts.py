@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+
 from linter.binding import bind
 from linter.document import BoundTable
 from linter.readers import html, text
 from linter.source import Source
-
 from tests.ferries import BUSY, FORMS, LAYOUTS, NOTHING, QUIET, Figures, figures_of, grid_of
 
 REPORTS = {"busy": BUSY, "quiet": QUIET, "nothing": NOTHING}

@@ -7,13 +7,14 @@ from collections import Counter
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from linter.binding import bind
+from linter.binding.labels import vocabulary
 from linter.binding.pieces import pieces
 from linter.blocks import Line
 from linter.document import BoundTable
 from linter.readers import html, text
 from linter.source import Source
-
 from tests.ferries import BUSY, FORMS, LAYOUTS, QUIET, figures_of, grid_of
 
 TABLES = st.sampled_from(sorted(FORMS))
@@ -56,7 +57,8 @@ def check(source: Source, lines: tuple[Line, ...], bound: BoundTable) -> None:
         assert not bound.rows
         assert bound.state == "missing" or bound.reason is not None
         return
-    inside = [piece for piece in pieces(source, lines, *bound.lines) if piece.kind == "figure"]
+    endings = vocabulary(bound.form).endings
+    inside = [piece for piece in pieces(source, lines, *bound.lines, endings) if piece.kind == "figure"]
     given_back = [printed for row in bound.rows for printed, _ in row.printed]
     given_back += [printed for printed, _ in bound.left_over]
     assert Counter("".join(piece.passage.text for piece in inside)) == Counter("".join(given_back))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+
 from linter.binding import bind
 from linter.document import BoundRow, BoundTable
 from linter.readers import html, text
 from linter.source import Source
-
 from tests.ferries import BUSY, FORMS, LAYOUTS, QUIET, Figures, figures_of, grid_of
 
 DELIMITED = ["pipes", "short_pipes", "bare_bars", "tabs", "ghost_tabs", "repeated", "boxes", "html"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple
 
 from linter.blocks import Field, Line
 from linter.figures import Figure, read_figure
+from linter.folding import key
 from linter.source import Passage, Source, Span
 
 Kind = Literal["figure", "text", "empty"]
@@ -35,16 +36,18 @@ _MAYBE_FIGURE = re.compile(r"[-+\d\u2010-\u2015\u2212/\\无,，]")
 _HALF = re.compile(r"\d{1,3}(?:[,，]\d{3})*[,，]|[,，]\d{3}(?:[,，]\d{3})*")
 """Half of a number whose thousands were cut at the separator."""
 
+_GLUED = re.compile(r"(.*[^\d.,，:：])(\d[\d,，]*(?:\.\d+)?)$")
 _ENUMERATOR = re.compile(r"[.．、)）]")
 
 
-def pieces(source: Source, lines: Sequence[Line], first: int, last: int) -> list[Piece]:
-    """The pieces of a range of lines, in order."""
+def pieces(source: Source, lines: Sequence[Line], first: int, last: int, labels: Collection[str] = ()) -> list[Piece]:
+    """The pieces of a range of lines, in order. ``labels`` are the keys of labels, and of their ends, behind which a
+    figure is one even without a space between."""
     found: list[Piece] = []
     for index in range(first, last):
         line = lines[index]
         if line.layout == "plain" and len(line.fields) == 1:
-            _add_words(found, line, index)
+            _add_words(found, line, index, labels)
         elif line.fields:
             delimited = len(line.fields) > 1
             found += [_field_piece(source, field, line, index, delimited) for field in line.fields]
@@ -66,31 +69,44 @@ def _field_piece(source: Source, field: Field, line: Line, index: int, delimited
     return Piece("figure" if figure else "text", passage, span, index, number, at, place, figure)
 
 
-def _add_words(found: list[Piece], line: Line, index: int) -> None:
+def _add_words(found: list[Piece], line: Line, index: int, labels: Collection[str]) -> None:
     """A line without delimiters: figures stand between white space, what stands between figures is text."""
     passage = line.fields[0].passage
     text = passage.text
     if not _MAYBE_FIGURE.search(text):
         found.append(_piece("text", passage, line, index))
         return
-    words = list(_WORD.finditer(text))
+    words = _words(text, labels)
     if len(words) == 1:
         figure = as_figure(text) if _MAYBE_FIGURE.match(text) else None
         found.append(_piece("figure" if figure else "text", passage, line, index, figure))
         return
     begin = -1
     for position, word in enumerate(words):
-        figure = as_figure(word[0]) if _MAYBE_FIGURE.match(word[0]) else None
-        follower = words[position + 1][0] if position + 1 < len(words) else ""
+        figure = as_figure(text[slice(*word)]) if _MAYBE_FIGURE.match(text, word.start) else None
+        follower = text[slice(*words[position + 1])] if position + 1 < len(words) else ""
         if figure is None or figure.unit or (_ENUMERATOR.match(follower) and figure.kind == "number"):
-            begin = word.start() if begin < 0 else begin
+            begin = word.start if begin < 0 else begin
             continue
         if begin >= 0:
-            found.append(_piece("text", passage.cut(begin, words[position - 1].end()), line, index))
+            found.append(_piece("text", passage.cut(begin, words[position - 1].end), line, index))
             begin = -1
-        found.append(_piece("figure", passage.cut(word.start(), word.end()), line, index, figure))
+        found.append(_piece("figure", passage.cut(*word), line, index, figure))
     if begin >= 0:
         found.append(_piece("text", passage.cut(begin, len(text)), line, index))
+
+
+def _words(text: str, labels: Collection[str]) -> list[Span]:
+    """What stands between white space; a label and the figure glued to it are two words."""
+    words: list[Span] = []
+    for word in _WORD.finditer(text):
+        glued = _GLUED.match(word[0]) if labels else None
+        if glued and key(glued[1]) in labels:
+            middle = word.start() + len(glued[1])
+            words += [Span(word.start(), middle), Span(middle, word.end())]
+        else:
+            words.append(Span(*word.span()))
+    return words
 
 
 def _piece(kind: Kind, passage: Passage, line: Line, index: int, figure: Figure | None = None) -> Piece:

@@ -60,6 +60,10 @@ def doubt(reading: Reading, words: Vocabulary) -> Message | None:
         unspoken = [row for row in rows if row.runs and _said(reading, row) < 0.3]
         if 5 * len(unspoken) > 2 * len(rows):
             return Message("binding.labels-lost", {"count": len(unspoken), "rows": len(rows)})
+    lost = [row for row in reading.rows if row.state == "missing"] + empty
+    apart = _unbound_figures(reading, inside=True)
+    if lost and apart >= max(reading.shape.widths):
+        return Message("binding.figures-apart", {"count": apart, "rows": len(lost)})
     foreign = _foreign_header(reading, words)
     if foreign:
         return Message("binding.other-columns", {"header": foreign})
@@ -73,7 +77,8 @@ def doubt(reading: Reading, words: Vocabulary) -> Message | None:
         for row in wide
         if (row.state == "bound" and (row.figures or blank_too)) or (row.reason and row.reason.key == "binding.cut")
     ]
-    if len(wide) > 1 and 5 * len(whole) < 2 * len(wide):
+    filled = len(rows) - len(empty)
+    if len(wide) > 1 and (5 * len(whole) < 2 * len(wide) or 5 * filled < len(wide)):
         return Message("binding.few-rows", {"count": len(whole), "rows": len(wide)})
     return _doubt_of_sums(reading)
 
@@ -101,10 +106,16 @@ def _foreign_header(reading: Reading, words: Vocabulary) -> str:
     return ""
 
 
-def _unbound_figures(reading: Reading) -> int:
-    """How many figures there are that no row could use: too many, where rows seem to be empty."""
+def _unbound_figures(reading: Reading, inside: bool = False) -> int:
+    """How many figures there are (between the rows, or anywhere) that no row could use: too many, where rows seem to
+    be empty."""
     used = {run for row in reading.rows if row.state != "long" for run in row.runs}
-    return sum(len(run.figures) for number, run in enumerate(reading.runs) if number not in used and not run.followed)
+    first, last = (min(used, default=0), max(used, default=0)) if inside else (0, len(reading.runs))
+    return sum(
+        len(run.figures)
+        for number, run in enumerate(reading.runs)
+        if number not in used and not run.followed and first <= number <= last
+    )
 
 
 def _said(reading: Reading, row: RowReading) -> float:
