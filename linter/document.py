@@ -120,13 +120,15 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class StatedFigure:
-    """A number that prose states for one of the form's figures. ``exact`` is False where it is only said roughly."""
+    """A number that prose states for one of the form's figures. ``exact`` is False where it is only said roughly;
+    ``amount`` says that it is known to half a unit of its last place only."""
 
     value: Decimal
     span: Span
     printed: str
     places: int = 0
     exact: bool = True
+    amount: bool = False
 
 
 @dataclass(frozen=True)

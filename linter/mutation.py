@@ -3,6 +3,7 @@ turn, and what no rule noticed is listed by name."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,12 +17,13 @@ from linter.figures import plain_number
 from linter.pack import Pack
 from linter.prose import numbers
 from linter.reading import with_tables
-from linter.references import column_path
+from linter.references import cells_named, column_path
 from linter.selection import Options
 from linter.source import Source, Span
 
 _SAMPLE = "sample.txt"
 _AROUND = 6
+_WHOLE = re.compile(r"[0-9][0-9,]*")
 _YEAR = "年"
 _POINT = "是"
 _DATES = (_YEAR, "月", "日")
@@ -83,7 +85,7 @@ def _changes(source: Source, options: Options) -> Iterator[_Change]:
 
 
 def _cells(table: BoundTable) -> Iterator[_Change]:
-    """Each figure of a table, one more in its last stated place; a sign for nothing becomes 1."""
+    """Each figure of a table, one more; a sign for nothing becomes 1."""
     for row in table.rows:
         for cell in row.cells:
             if cell.state == "given" and cell.figure.value is not None:
@@ -93,15 +95,15 @@ def _cells(table: BoundTable) -> Iterator[_Change]:
 def written_name(table: BoundTable, cell: BoundCell) -> str:
     """The name of a cell as an author writes it."""
     *groups, name = column_path(cell.column)
-    inner = groups[-1:] if "." in cell.column.id else []
     row = [] if table.form.one_row else [cell.row.id]
-    return ".".join((table.form.id, *row, *inner, name))
+    paths = [[*row, *groups[at:], name] for at in range(len(groups), -1, -1)]
+    shortest = next((path for path in paths if len(cells_named(table.form, tuple(path))) == 1), paths[-1])
+    return ".".join((table.form.id, *shortest))
 
 
 def _one_more(cell: BoundCell) -> str:
-    figure = cell.figure
-    more = (figure.value or Decimal(0)) + Decimal(1).scaleb(-figure.places)
-    return f"{more:f}" if figure.places else plain_number(more)
+    more = (cell.figure.value or Decimal(0)) + 1
+    return f"{more:.{cell.figure.places}f}"
 
 
 def _units(table: BoundTable, source: Source) -> Iterator[_Change]:
@@ -132,10 +134,12 @@ def _figures(paragraph: Paragraph) -> Iterator[_Change]:
         counts = folded.text[number.unit : number.unit + 1]
         if counts == _POINT or (enumerator and number.start < enumerator.end):
             continue
-        step = Decimal(-1 if counts == _YEAR else 1).scaleb(-number.places)
+        step = -1 if counts == _YEAR else 1
         name = _around(paragraph, number.start, number.end)
-        place = folded.span(number.start, number.end)
-        yield _Change("dates" if counts in _DATES else "prose", name, place, plain_number(number.value + step))
+        whole = _WHOLE.match(folded.text, number.start, number.end)
+        end = whole.end() if whole else number.end
+        text = str(int(whole[0].replace(",", "")) + step) if whole else plain_number(number.value + step)
+        yield _Change("dates" if counts in _DATES else "prose", name, folded.span(number.start, end), text)
 
 
 def _around(paragraph: Paragraph, start: int, end: int) -> str:

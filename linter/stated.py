@@ -21,6 +21,7 @@ _YEAR = re.compile(r"(20\d{2})年")
 _SENTENCE_END = "。！？"
 _AND = re.compile("[、和及与]")
 _ELLIPTIC = 12
+_SCALES = {"万": 10_000, "亿": 100_000_000}
 
 
 class _Words(NamedTuple):
@@ -31,12 +32,13 @@ class _Words(NamedTuple):
     units: re.Pattern[str]
     none: re.Pattern[str] | None
     besides: re.Pattern[str] | None
+    amount: bool
 
 
 @lru_cache(maxsize=256)
 def _words(form: FigureForm) -> _Words:
     units = _any(form.units) or re.compile("[\u4e00-\u9fff]")
-    return _Words(_any(form.says), _any(form.about), units, _any(form.none), _any(form.besides))
+    return _Words(_any(form.says), _any(form.about), units, _any(form.none), _any(form.besides), form.amount)
 
 
 def _any(words: tuple[str, ...]) -> re.Pattern[str] | None:
@@ -123,15 +125,25 @@ def _stated(paragraph: Paragraph, clause: _Clause, words: _Words) -> Iterator[St
         yield StatedFigure(Decimal(0), paragraph.folded.span(*denied.span()), denied[0])
         return
     before = start
-    for number in numbers(text, start, end):
+    for number in (_in_unit(text, each, words) for each in numbers(text, start, end)):
         unit = words.units.match(text, number.unit)
         if not unit or number.percent:
             continue
         if elliptic or _speaks(clause, before, number, unit.end(), words):
             span = paragraph.folded.span(number.start, number.end)
             exact = not is_inexact(text, number, unit.end())
-            yield StatedFigure(number.value, span, text[number.start : number.end], number.places, exact)
+            printed = text[number.start : number.end]
+            yield StatedFigure(number.value, span, printed, number.places, exact, words.amount)
         before = unit.end()
+
+
+def _in_unit(text: str, number: Number, words: _Words) -> Number:
+    """A number in a unit that begins with its scale, as the unit counts it: ``35万元`` is 35 where the unit is 万元."""
+    scale = number.end - 1
+    factor = _SCALES.get(text[scale])
+    if factor is None or not words.units.match(text, scale):
+        return number
+    return number._replace(value=number.value / factor, end=scale, unit=scale)
 
 
 def _is_elliptic(clause: _Clause, words: _Words) -> bool:

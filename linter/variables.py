@@ -82,7 +82,7 @@ class Variables:
             span=stated.span,
             printed=stated.printed,
             places=stated.places,
-            whole=not stated.places,
+            whole=not (stated.places or stated.amount),
             fixed=self._source is not None,
             source=self._source,
         )

@@ -12,7 +12,7 @@ from linter.packs.tables import read_table
 
 SECTION_KEYS = ("title", "variants", "required")
 READING_KEYS = ("in", "pattern", "as", "of", "matches")
-FIGURE_KEYS = ("in", "says", "about", "units", "none", "except")
+FIGURE_KEYS = ("in", "says", "about", "units", "none", "except", "amount")
 FACT_KINDS: Mapping[str, Literal["text", "year", "date"]] = {"text": "text", "year": "year", "date": "date"}
 SCOPES = ("title", "lead", "signature", "document")
 RESERVED = frozenset(
@@ -86,7 +86,7 @@ def _figure(page: Page, key: Scalar, node: Node, scopes: Collection[str]) -> Fig
     )
     if fields and not says and not about:
         page.mistake(key, "form.figure-without-words")
-    return FigureForm(key.text, scope, says, about, units, none, besides)
+    return FigureForm(key.text, scope, says, about, units, none, besides, page.flag(fields.get("amount")))
 
 
 def read_scopes(page: Page, node: Node | None, scopes: Collection[str]) -> tuple[str, ...]:

@@ -124,7 +124,7 @@ def _pack() -> Schema:
     reading = _object(
         {"in": _TEXTS, "pattern": _TEXT, "as": {"enum": list(forms.FACT_KINDS)}, "of": _TEXT, "matches": _TEXT}
     )
-    figure = _object(dict.fromkeys(forms.FIGURE_KEYS, _TEXTS), ["in", "units"])
+    figure = _object(dict.fromkeys(forms.FIGURE_KEYS, _TEXTS) | {"amount": _FLAG}, ["in", "units"])
     properties: Schema = {
         "language": {"const": 1, "description": "The version of the rule language."},
         "pack": {"type": "string", "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$", "description": "The name of the pack."},
