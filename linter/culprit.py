@@ -37,6 +37,11 @@ def localise(equations: Sequence[Equation], work: int = WORK) -> tuple[Explanati
     """
     with localcontext() as context:
         context.prec = _DIGITS
+        failing = tuple(each for each in equations if each.accuses and fails(each) and anchored(each) is None)
+        if not failing:
+            return ()
+        if sum(len(form.terms) for each in failing for form in each.readings) > work:
+            return (Explanation(failing, (), exhausted=True),)
         return _Localiser(equations, Budget(work)).run()
 
 
@@ -63,8 +68,6 @@ class _Localiser:
         self.weights = self._weights(self.system)
 
     def run(self) -> tuple[Explanation, ...]:
-        if not self.system.failing:
-            return ()
         try:
             groups = self._groups()
         except WorkDoneError:
@@ -86,15 +89,22 @@ class _Localiser:
                 slips = []
             if slips:
                 return (self._slipped(slips),)
-        for group in hard:
-            found.extend(self._searched(group))
+        for done, group in enumerate(sorted(hard, key=len)):
+            found.extend(self._searched(group, len(hard) - done))
         return tuple(found)
 
-    def _searched(self, group: frozenset[int]) -> list[Explanation]:
+    def _searched(self, group: frozenset[int], waiting: int) -> list[Explanation]:
+        """Explain a group with its share of the work that is left for all that wait."""
+        whole = self.budget
+        self.budget = Budget(whole.left // waiting)
+        share = self.budget.left
         try:
             return self._explained(group) or [self._unexplained(group)]
         except WorkDoneError:
             return [self._unexplained(group, exhausted=True)]
+        finally:
+            whole.left -= share - max(self.budget.left, 0)
+            self.budget = whole
 
     def _weights(self, system: System) -> dict[int, int]:
         """The trust that rules give to figures, where it is not their own weight; the highest holds."""

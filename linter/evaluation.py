@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, localcontext
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from linter.diagnostic import Gap, Message
 from linter.document import Document
@@ -79,15 +79,14 @@ def _equations(
         for instance in instances.of(relation):
             if not all(instance.figures):
                 continue
-            bound: list[list[Variable]] = [
-                [each for each in figures if each is not None] for figures in instance.figures
-            ]
+            if any(None in figures for figures in instance.figures):
+                failed.add(instance.key)
+                continue
+            bound = cast(Bound, instance.figures)
             total = _total(relation, bound)
             if total is None:
                 continue
-            read = None
-            if all(len(known) == len(figures) for known, figures in zip(bound, instance.figures, strict=True)):
-                read = _linearised(relation, bound, total, tolerance, instances, table)
+            read = _linearised(relation, bound, total, tolerance, instances, table)
             if read is None:
                 failed.add(instance.key)
             else:

@@ -38,7 +38,7 @@ from tests.ledgers import (
 TABLES = int(os.environ.get("REPORTLINT_TABLES", "0"))
 ONE = settings(max_examples=TABLES or 1, deadline=None)
 FEW = settings(max_examples=TABLES or 4, deadline=None)
-SOME = settings(max_examples=TABLES or 40, deadline=None)
+SOME = settings(max_examples=TABLES or 25, deadline=None)
 RANDOM = st.randoms(use_true_random=False)
 """Figures as odd as hypothesis likes them: all equal, all zero."""
 SEEDED = st.builds(Random, st.integers(0, 10**9))

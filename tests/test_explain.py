@@ -16,6 +16,7 @@ from linter.diagnostic import CellName, Finding, Message
 from linter.document import Document
 from linter.equations import parse_relation
 from linter.explain import Explained, explain
+from linter.figures import read_figure
 from linter.messages import catalogue
 from linter.slips import likely_slip
 from tests.ledgers import RULES, Grid, document, evaluated, explained, requests_grid, review_grid
@@ -226,6 +227,18 @@ def test_blanks_that_the_equations_leave_open_are_said_to_be() -> None:
     result = explained(document({"review": grid}))
     assert result.findings == ()
     assert [blank.verdict for blank in result.blanks] == ["open", "open"]
+
+
+def test_a_figure_gone_from_its_row_is_left_to_the_rule_that_counts_cells() -> None:
+    report = document({"requests": edited((9, 3, ""))})
+    bound = report.tables["requests"]
+    cells = list(bound.rows[9].cells)
+    cells[3] = replace(cells[3], state="missing", figure=read_figure(GRID[9][3]))
+    row = replace(bound.rows[9], state="short", cells=tuple(cells))
+    rows = (*bound.rows[:9], row, *bound.rows[10:])
+    report = replace(report, tables={"requests": replace(bound, rows=rows)})
+    assert len(evaluated(report)) == 39
+    assert explained(report) == Explained()
 
 
 # ---------------------------------------------------------------- rows in the wrong place
