@@ -5,9 +5,9 @@ This is the one walk; the command, the hook and an editor all come through here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
+from linter.decoding import is_utf8
 from linter.diagnostic import Diagnostic, FileResult, Finding, Message, PackUsed, Severity, Unassessed
 from linter.document import Document
 from linter.judging import judge
@@ -34,7 +34,7 @@ def lint_source(source: Source, options: Options, archive: Archive | None = None
     diagnostics: list[Diagnostic] = []
     unassessed: list[Unassessed] = []
     facts: dict[str, str | None] = {}
-    if source.encoding != "utf-8" and options.shows("encoding"):
+    if not is_utf8(source.encoding) and options.shows("encoding"):
         diagnostics.append(_own(source, options, "encoding", Severity.INFO, {"encoding": source.encoding}))
     speaking = speaking_packs(source, options)
     if not speaking and options.shows("no-pack"):
@@ -94,27 +94,28 @@ def _own(source: Source, options: Options, rule: str, severity: Severity, values
 def speaking_packs(source: Source, options: Options) -> list[tuple[Pack, Reading]]:
     """The packs whose ``applies`` holds for a file, one of a family, each with the file as its form sees it.
 
-    With the year unknown the newest pack of a family speaks.
+    Of a family the newest whose years hold the report's speaks; with the year unknown the newest of all.
     """
-    speaking: dict[str, tuple[Pack, Reading]] = {}
-    for pack, reading in _applying(source, options):
-        slot = pack.family or pack.name
-        held = speaking.get(slot)
-        if held is None or (pack.years[0] or 0) > (held[0].years[0] or 0):
-            speaking[slot] = (pack, reading)
-    return list(speaking.values())
-
-
-def _applying(source: Source, options: Options) -> Iterator[tuple[Pack, Reading]]:
     lines = read_lines(source)
     markdown = is_markdown(source)
+    speaking: list[tuple[Pack, Reading]] = []
+    for family in _families(options):
+        for pack in family:
+            reading = read_outline(source, lines, pack.form, markdown)
+            names = Names(reading)
+            if _in_years(pack, names) and pack.applies.holds(names):
+                speaking.append((pack, reading))
+                break
+    return speaking
+
+
+def _families(options: Options) -> list[list[Pack]]:
+    """The packs that may speak, by family, the newest first."""
+    families: dict[str, list[Pack]] = {}
     for pack in options.packs:
-        if pack.on_request and not options.named:
-            continue
-        reading = read_outline(source, lines, pack.form, markdown)
-        names = Names(reading)
-        if pack.applies.holds(names) and _in_years(pack, names):
-            yield pack, reading
+        if options.named or not pack.on_request:
+            families.setdefault(pack.family or f"pack {pack.name}", []).append(pack)
+    return [sorted(family, key=lambda pack: pack.years[0] or 0, reverse=True) for family in families.values()]
 
 
 def _in_years(pack: Pack, names: Names) -> bool:

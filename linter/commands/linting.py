@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +11,7 @@ from linter.decoding import Undecodable, decode
 from linter.diagnostic import Diagnostic, FileResult, Message, Severity
 from linter.discovery import STDIN, Given
 from linter.engine import lint_source
-from linter.files import read_bytes, read_stream
+from linter.files import read_bytes, read_stdin
 from linter.messages import catalogue
 from linter.previous import Archive
 from linter.selection import Options
@@ -58,7 +57,7 @@ def read(task: Task) -> Source | FileResult:
     """The text of a file; or, where there is none, the result that says why."""
     trouble = task.given.trouble
     if trouble is None:
-        data = read_stream(sys.stdin.buffer) if task.given.path == STDIN else read_bytes(task.given.path)
+        data = read_stdin() if task.given.path == STDIN else read_bytes(task.given.path)
         if isinstance(data, bytes):
             text = decode(data, task.options.encoding)
             if not isinstance(text, Undecodable):
