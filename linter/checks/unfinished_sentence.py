@@ -14,6 +14,7 @@ from linter.places import lines_between
 
 _ENDED = re.compile("[。！？；：…”’」』）》〉】\\])!?;:.A-Za-z0-9]$")
 _PAUSE = re.compile("[，。；：！？]")
+_SENTENCE = re.compile("[。！？]")
 _SHORT = 20
 
 
@@ -45,7 +46,7 @@ def _breaking_off(document: Document) -> Iterator[Paragraph]:
             continue
         if paragraph.scope in with_table or paragraph.scope in ("title", "signature"):
             continue
-        if len(text) <= _SHORT and not _PAUSE.search(text):
+        if _is_entry(text):
             continue
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         in_part = following is not None and following.scope == paragraph.scope
@@ -53,6 +54,11 @@ def _breaking_off(document: Document) -> Iterator[Paragraph]:
             continue
         if not _before_table(document, paragraph, following if in_part else None):
             yield paragraph
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a paragraph is no sentence: a few words without a pause, or labels and values (an address)."""
+    return (len(text) <= _SHORT and not _PAUSE.search(text)) or ("：" in text and not _SENTENCE.search(text))
 
 
 def _before_table(document: Document, paragraph: Paragraph, following: Paragraph | None) -> bool:
