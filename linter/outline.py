@@ -105,7 +105,7 @@ def _title(lines: Sequence[Line], first: int, like: re.Pattern[str] | None) -> t
     return (0, 0)
 
 
-_NO_TITLE = re.compile("[。；！？，]|：.")
+_NO_TITLE = re.compile("[。；！？，>|]|：.")
 _YEAR_ONLY = re.compile(r"（?[\d二〇零○一三四五六七八九]{4}年?度?）?")
 _YEAR = re.compile(r"[\d二〇零○一三四五六七八九]{4}年?度?|^的")
 _SHORTEST_NAME = 3
