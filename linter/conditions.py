@@ -127,10 +127,13 @@ class Several:
 
     def holds(self, names: Mapping[str, Value]) -> bool | None:
         decides = self.word == "or"
-        held = [part.holds(names) for part in self.parts]
-        if decides in held:
-            return decides
-        return None if None in held else not decides
+        left_open = False
+        for part in self.parts:  # the first that decides is the last that is asked: a name may be costly to know
+            held = part.holds(names)
+            if held is decides:
+                return decides
+            left_open = left_open or held is None
+        return None if left_open else not decides
 
     def unknown(self, names: Mapping[str, Value]) -> tuple[str, ...]:
         if self.holds(names) is not None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from linter.checks.base import JudgesBlanks, Outcome
+from linter.checks.base import Outcome
 from linter.conditions import Value
 from linter.diagnostic import Finding, Gap, Message
 from linter.document import Document
@@ -36,8 +36,9 @@ def judge(document: Document, pack: Pack, shown: frozenset[str]) -> Verdict:
     findings = [(rule, finding) for rule, outcome in outcomes if rule.id in shown for finding in outcome.findings]
     findings = _merged(findings, [(rules[id_], finding) for id_, finding in explained.findings])
     for rule in pack.rules:
-        if rule.id in shown and isinstance(rule.check, JudgesBlanks):
-            findings += [(rule, finding) for finding in rule.check.judge(document, explained.blanks)]
+        judge_blanks: Callable[..., tuple[Finding, ...]] | None = getattr(rule.check, "judge", None)
+        if judge_blanks is not None and rule.id in shown:
+            findings += [(rule, finding) for finding in judge_blanks(document, explained.blanks)]
     gaps = [(rule, gap) for rule, outcome in outcomes if rule.id in shown for gap in outcome.gaps]
     return Verdict(tuple(findings), tuple(gaps))
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NewType, Protocol, runtime_checkable
+from typing import NewType, Protocol
 
 from linter.diagnostic import Finding, Gap, Message
 from linter.document import Document
@@ -70,7 +70,6 @@ class Check(Protocol):
     def run(self, document: Document) -> Outcome: ...
 
 
-@runtime_checkable
 class JudgesBlanks(Protocol):
     """A kind that also judges what the equations leave of the blank cells, once all are explained together."""
 
