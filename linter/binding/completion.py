@@ -49,22 +49,28 @@ def _place(row: RowReading, cells: Placement) -> None:
 
 
 def _cut_rows(reading: Reading, rows: Sequence[RowReading], evidence: dict[int, list[Placement]]) -> set[int]:
-    """Three or more neighbouring rows that lack as many figures, the place of one of which is gone as well: the
-    converter has cut the table off."""
+    """Three or more neighbouring rows that lost the same, and one of them its very place: the converter has cut the
+    table off."""
     cut: set[int] = set()
     streak: list[RowReading] = []
     for row in (*rows, None):
-        if row and streak and row.number == streak[-1].number + 1 and _lack(reading, row) == _lack(reading, streak[-1]):
-            streak.append(row)
-            continue
+        if row and streak and row.number == streak[-1].number + 1:
+            lost = _lost(reading, row, evidence[row.number])
+            if lost and lost == _lost(reading, streak[-1], evidence[streak[-1].number]):
+                streak.append(row)
+                continue
         if len(streak) > 2 and any(not evidence[other.number] for other in streak):
             cut |= {other.number for other in streak if reading.shape.sums.own[other.number]}
         streak = [row] if row else []
     return cut
 
 
-def _lack(reading: Reading, row: RowReading) -> int:
-    return reading.width(row) - len(row.figures)
+def _lost(reading: Reading, row: RowReading, allowed: list[Placement]) -> str | int:
+    """What a row lost: of a delimited line its last column ("" if something else), of other lines so many figures."""
+    if not reading.runs[row.runs[0]].alone:
+        return reading.width(row) - len(row.figures)
+    last = [cells[-1] for cells in allowed]
+    return "" if any(cell is not None and cell.kind != "empty" for cell in last) else "last"
 
 
 def _complete(reading: Reading, row: RowReading, allowed: list[Placement]) -> None:
