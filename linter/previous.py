@@ -53,6 +53,7 @@ class Archive:
     root: str = "."
     suffixes: frozenset[str] = frozenset()
     _shelves: dict[str, Shelf] = field(default_factory=dict, repr=False, compare=False)
+    _bodies: dict[str, tuple[str, str] | None] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, document: Document, years: int = -1) -> Previous:
         """The report of the same body, ``years`` later (-1: last year's), with its tables."""
@@ -63,9 +64,8 @@ class Archive:
         same: list[Reading] = []
         doubtful: list[Reading] = []
         for path in self._candidates(document.source.path, str(issuer.value), wanted):
-            reading = self.read(path)
-            facts = reading.document.facts if reading else {}
-            if reading is None or "issuer" not in facts or "year" not in facts or facts["year"].value != wanted:
+            reading = self._reading(path, key(str(issuer.value)), wanted)
+            if reading is None:
                 continue
             match = same_body(document, reading.document)
             if match is not False:
@@ -76,6 +76,20 @@ class Archive:
         if any(_figures(other) != _figures(found[0]) for other in found[1:]):
             return Previous(doubt=_doubt("previous.several", same))
         return Previous(found[0])
+
+    def _reading(self, path: str, body: str, year: str) -> Reading | None:
+        """The reading of a file whose body may be ``body``, in that year. What each file is of is found out once:
+        the offices of many districts end alike, and each would be read for all the others."""
+        reading = None
+        if path not in self._bodies:
+            reading = self.read(path)
+            facts = reading.document.facts if reading else {}
+            named = "issuer" in facts and "year" in facts
+            self._bodies[path] = (key(str(facts["issuer"].value)), str(facts["year"].value)) if named else None
+        known = self._bodies[path]
+        if known is None or known[1] != year or not (known[0].endswith(body) or body.endswith(known[0])):
+            return None
+        return reading or self.read(path)
 
     def _candidates(self, own: str, body: str, year: str) -> Iterator[str]:
         """The files whose beginning has the year and the end of the body's name, the report itself left out."""

@@ -13,7 +13,7 @@ from linter.engine import lint_source, needs_last_year, speaking_packs
 from linter.files import read_bytes
 from linter.previous import Archive
 from linter.readers import SUFFIXES
-from linter.reading import Reading, with_tables
+from linter.reading import Reading
 from linter.selection import Options
 from linter.source import Source
 
@@ -32,10 +32,10 @@ def open_archive(options: Options, given: Iterable[str], patterns: tuple[str, ..
 def next_year(result: FileResult, options: Options, archive: Archive, shown: frozenset[str]) -> FileResult | None:
     """What this year's report has to answer for when last year's was given: the findings of the rules that compare
     the two. None where there is no such report, where it is among the ``shown`` absolute paths, or all is well."""
-    if result.source is None:
+    if result.source is None or not result.packs:
         return None
     for _, reading in speaking_packs(result.source, options):
-        found = archive.find(with_tables(reading), 1).document
+        found = archive.find(reading.document, 1).document
         if found is None or str(Path(found.source.path).absolute()) in shown:
             continue
         chain = frozenset(rule.id for pack in options.packs for rule in pack.rules if rule.asks_for("last_year"))
