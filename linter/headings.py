@@ -8,6 +8,7 @@ repeated or wrongly numbered can be told from one that is missing. What only loo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -197,6 +198,8 @@ def _renamed(
 ) -> Iterator[_Candidate]:
     """Headings that stand in the place of a missing part, under its number and with other words."""
     found = {candidate.form.id: candidate.line for candidate in candidates}
+    numbered = list(_numbered(lines))
+    places = [index for index, _ in numbered]
     for position, section in enumerate(form.sections):
         number = titles.numbers[section.id]
         if section.id in found or not number:
@@ -204,8 +207,8 @@ def _renamed(
         before = [found[other.id] for other in form.sections[:position] if other.id in found]
         behind = [found[other.id] for other in form.sections[position + 1 :] if other.id in found]
         start, end = max(before, default=-1) + 1, min(behind, default=len(lines))
-        for index in range(start, end):
-            candidate = _other_title(lines[index], index, section, number, titles)
+        for index, raw in numbered[bisect_left(places, start) : bisect_left(places, end)]:
+            candidate = _other_title(raw, index, section, number, titles)
             if candidate:
                 yield candidate
                 break
@@ -215,11 +218,15 @@ _ORDINAL = re.compile(r"[\s#*>_]*[第]?\s*[一二三四五六七八九十]{1,3}\
 _IN_SENTENCES = re.compile("[。；！？，]")
 
 
-def _other_title(line: Line, index: int, section: SectionForm, number: int, titles: Titles) -> _Candidate | None:
-    filled = [field for field in line.fields if field.passage.text]
-    if len(filled) != 1 or len(filled[0].passage.text) > _LONGEST or not _ORDINAL.match(filled[0].passage.text):
-        return None
-    raw = filled[0].passage
+def _numbered(lines: Sequence[Line]) -> Iterator[tuple[int, Passage]]:
+    """The short lines that begin with a number, and what stands on them."""
+    for index, line in enumerate(lines):
+        filled = [field for field in line.fields if field.passage.text]
+        if len(filled) == 1 and len(filled[0].passage.text) <= _LONGEST and _ORDINAL.match(filled[0].passage.text):
+            yield index, filled[0].passage
+
+
+def _other_title(raw: Passage, index: int, section: SectionForm, number: int, titles: Titles) -> _Candidate | None:
     value, words, ordinal, style = _read(raw.text)
     if value != number or style not in TOP_STYLES or len(words) < 3 or len(words) > 30:
         return None
