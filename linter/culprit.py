@@ -21,11 +21,13 @@ from linter.search import PRINTED, Budget, Search, WorkDoneError
 from linter.system import Changes, System
 from linter.whole import holds, residual
 
-WORK = 80_000
+WORK = 60_000
 """The budget of one document, in steps of about half a microsecond."""
 
 _MOST_COMBINATIONS = 16
 _MOST_UNKNOWNS = 40
+_BUILDING = 20
+"""The work of putting one equation into another system."""
 _DIGITS = 100
 
 
@@ -187,6 +189,7 @@ class _Localiser:
             yield self.system, group
             return
         for choice in product(*choices):
+            self.budget.spend(_BUILDING * len(self.equations))
             system = System(self.equations, {**self.readings, **dict(zip(several, choice, strict=True))})
             yield system, group
 

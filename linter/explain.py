@@ -123,7 +123,7 @@ class _Explainer:
             self._add(on_row_slip(explanation, self.places), equations)
         elif explanation.certain:
             for repair in explanation.alternatives[0]:
-                broken = [each for each in equations if _speaks_of(each, repair.variable)]
+                broken = [each for each in equations if _speaks_of(each, repair.variable)] or [*equations]
                 broken += others.mended.get(repair.variable, ())
                 self._add(on_culprit(repair, broken, self.places), broken)
         elif explanation.alternatives:

@@ -67,9 +67,9 @@ def _one_by_one(alternatives: tuple[Alternative, ...]) -> list[tuple[Alternative
 
 
 def _concerning(equations: Sequence[Equation], alternatives: Sequence[Alternative]) -> tuple[Equation, ...]:
-    """The equations that speak of any figure of some alternatives."""
+    """The equations that speak of any figure of some alternatives; all where it stands only in ones that hold."""
     concerned = {repair.variable for alternative in alternatives for repair in alternative}
-    return tuple(each for each in equations if not concerned.isdisjoint(_figures(each)))
+    return tuple(each for each in equations if not concerned.isdisjoint(_figures(each))) or tuple(equations)
 
 
 def _doubtful(alternatives: Sequence[Alternative], failing: Sequence[Equation]) -> set[Repair]:
