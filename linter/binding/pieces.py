@@ -73,10 +73,7 @@ def _add_words(found: list[Piece], line: Line, index: int, labels: Collection[st
     """A line without delimiters: figures stand between white space, what stands between figures is text."""
     passage = line.fields[0].passage
     text = passage.text
-    if not _MAYBE_FIGURE.search(text):
-        found.append(_piece("text", passage, line, index))
-        return
-    words = _words(text, labels)
+    words = _words(text, labels) if _MAYBE_FIGURE.search(text) else [Span(0, len(text))]
     if len(words) == 1:
         figure = as_figure(text) if _MAYBE_FIGURE.match(text) else None
         found.append(_piece("figure" if figure else "text", passage, line, index, figure))
@@ -98,9 +95,11 @@ def _add_words(found: list[Piece], line: Line, index: int, labels: Collection[st
 
 def _words(text: str, labels: Collection[str]) -> list[Span]:
     """What stands between white space; a label and the figure glued to it are two words."""
+    if len(text.split(None, 1)) == 1 and (text[0].isdecimal() or not text[-1].isdecimal()):
+        return [Span(0, len(text))]
     words: list[Span] = []
     for word in _WORD.finditer(text):
-        glued = _GLUED.match(word[0]) if labels else None
+        glued = _GLUED.match(word[0]) if labels and word[0][-1].isdecimal() else None
         if glued and key(glued[1]) in labels:
             middle = word.start() + len(glued[1])
             words += [Span(word.start(), middle), Span(middle, word.end())]
