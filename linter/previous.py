@@ -19,9 +19,12 @@ from linter.reading import Reading, with_tables
 
 _HEAD = 16_384
 """Bytes of a file in which its title has to stand for the file to be looked at more closely."""
+_TITLE = 1500
+"""Characters of a text in which its title and lead stand; of a page with tags all that was read is looked at."""
 _TAIL = 6
 """Characters at the end of a body's name that its files are looked up by; what stands before may be a district."""
 _YEAR = re.compile(r"20\d\d")
+_FULL_WIDTH = re.compile("[０-９〇零]")
 _DIGITS = str.maketrans("０１２３４５６７８９〇零", "012345678900")
 
 Shelf = dict[str, list[tuple[str, str]]]
@@ -76,6 +79,11 @@ class Archive:
         if any(_figures(other) != _figures(found[0]) for other in found[1:]):
             return Previous(doubt=_doubt("previous.several", same))
         return Previous(found[0])
+
+    def may_hold(self, path: str, issuer: str, year: str) -> bool:
+        """Whether there is a report, other than the one at ``path``, that may be of the same body and of that year."""
+        candidates = self._candidates(path, issuer, year)
+        return any(self._reading(candidate, key(issuer), year) for candidate in candidates)
 
     def _reading(self, path: str, body: str, year: str) -> Reading | None:
         """The reading of a file whose body may be ``body``, in that year. What each file is of is found out once:
@@ -149,7 +157,10 @@ def _head(path: Path) -> str:
             if error.start < len(data) - 4:
                 continue
             text = data[: error.start].decode(encoding, "ignore")
-        return "".join(text.split()).translate(_DIGITS).replace("(", "（").replace(")", "）")
+        head = "".join((text if "<" in text[:_TITLE] else text[:_TITLE]).split())
+        if _FULL_WIDTH.search(head):
+            head = head.translate(_DIGITS)
+        return head.replace("(", "（").replace(")", "）")
     return ""
 
 
