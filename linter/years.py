@@ -32,7 +32,10 @@ def open_archive(options: Options, given: Iterable[str], patterns: tuple[str, ..
 def next_year(result: FileResult, options: Options, archive: Archive, shown: frozenset[str]) -> FileResult | None:
     """What this year's report has to answer for when last year's was given: the findings of the rules that compare
     the two. None where there is no such report, where it is among the ``shown`` absolute paths, or all is well."""
-    if result.source is None or not result.packs:
+    issuer, year = result.facts.get("issuer"), result.facts.get("year")
+    if result.source is None or not issuer or not year or not year.isdecimal():
+        return None
+    if not archive.may_hold(result.path, issuer, str(int(year) + 1)):  # by far the most common case, and told cheaply
         return None
     for _, reading in speaking_packs(result.source, options):
         found = archive.find(reading.document, 1).document
