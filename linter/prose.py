@@ -115,9 +115,12 @@ _MORE_BEHIND = re.compile("以上|左右|上下|以内|余|多")
 
 
 class Number(NamedTuple):
-    """A number in folded text. ``value`` is exact as written (``3.5万`` is 35000); ``inexact`` says that the text
-    means about so many (余, 近, 以上). ``start`` and ``end`` bound the digits and the scale; what is counted begins at
-    ``unit``. ``places`` are the decimal places written. ``percent``: it is a percentage."""
+    """A number in folded text.
+
+    ``value`` is as written (``3.5万`` is 35000) and ``places`` its decimal places; ``inexact`` says that the text means
+    about so many (余, 近, 以上; 万 and 亿 too). ``start`` and ``end`` bound the digits and the scale; what is counted
+    begins at ``unit``. ``percent``: it is a percentage; ``numeral``: it is written in Chinese numerals.
+    """
 
     value: Decimal
     places: int
@@ -154,7 +157,7 @@ def numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Numbe
             at,
             stop,
             found.end("more") if found["more"] else stop,
-            bool(found["about"] or found["more"]),
+            bool(found["about"] or found["more"] or found["scale"]),
             found["percent"] == "%",
             numeral,
         )

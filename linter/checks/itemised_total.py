@@ -72,7 +72,7 @@ def _judged(paragraph: Paragraph, words: Words) -> Iterator[Breakdown]:
     for found in breakdowns(paragraph.folded.text, words):
         breakdown = _ended(found)
         total, whole = breakdown.total.number.value, _sum(breakdown.items)
-        if breakdown.partial or breakdown.total.inexact or any(_rough(item) for item in breakdown.items):
+        if breakdown.partial or breakdown.total.inexact:
             continue
         if whole != total and any(other.number.value == whole for other in breakdown.others):
             continue
@@ -95,11 +95,6 @@ def _ended(breakdown: Breakdown) -> Breakdown:
 
 def _sum(items: tuple[Counted, ...]) -> Decimal:
     return sum((item.number.value for item in items), Decimal(0))
-
-
-def _rough(item: Counted) -> bool:
-    """Whether a number is written in 万 or 亿 and so says less than it seems to."""
-    return item.number.places > 0 and item.number.value >= 1000 and item.number.end - item.number.start < 8
 
 
 def _equation(document: Document, paragraph: Paragraph, breakdown: Breakdown) -> Equation:
