@@ -198,17 +198,21 @@ def cell_sums(
 
 
 def _row_sums(relation: Relation, each: Each, shape: tuple[RowForm, ...], wanted: frozenset[str]) -> Iterator[CellSum]:
+    known: dict[int, list[tuple[tuple[str, ...], list[list[str]]]]] = {}  # rows share their columns: looked up once
     for row in shape:
-        for columns in _sets(row, each):
-            if wanted and wanted.isdisjoint(row_path(row) if each == "row" else columns[0].groups):
-                continue
-            paths = [tuple(name.text.split(".")) for name in relation.names]
-            named = [
-                columns_named(columns, path, name.summed) for path, name in zip(paths, relation.names, strict=True)
-            ]
-            if all(named):
-                cells = [[(row.id, column_key(row, columns[index])) for index in found] for found in named]
-                yield _summed(relation, cells)
+        if id(row.columns) not in known:
+            known[id(row.columns)] = list(_named_columns(relation, each, row))
+        for groups, named in known[id(row.columns)]:
+            if not wanted or not wanted.isdisjoint(row_path(row) if each == "row" else groups):
+                yield _summed(relation, [[(row.id, key) for key in keys] for keys in named])
+
+
+def _named_columns(relation: Relation, each: Each, row: RowForm) -> Iterator[tuple[tuple[str, ...], list[list[str]]]]:
+    """For each set of columns of a row that has all the names of a relation, its groups and the keys they stand for."""
+    for columns in _sets(row, each):
+        named = [columns_named(columns, tuple(name.text.split(".")), name.summed) for name in relation.names]
+        if all(named):
+            yield columns[0].groups, [[column_key(row, columns[index]) for index in found] for found in named]
 
 
 def _column_sums(

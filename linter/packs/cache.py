@@ -104,11 +104,12 @@ class _Reader:
         self.count += 1
         if depth > DEEPEST or self.count > MOST_NODES:
             raise ValueError
-        if len(data) == 2 or type(data[2]) is str:
+        size = len(data)
+        if size == 2 or type(data[2]) is str:
             return self.scalar(data)
         start, end, inner = data[:3]
         self._within(start, end)
-        if len(data) == 3:
+        if size == 3:
             return Listing(tuple([self.node(each, depth + 1) for each in inner]), start, end)
         keys = [self.scalar(key) for key in inner]
         if len({key.text for key in keys}) < len(keys):
@@ -117,18 +118,17 @@ class _Reader:
         return Entries(tuple(zip(keys, values, strict=True)), start, end)
 
     def scalar(self, data: Any) -> Scalar:
-        if len(data) == 2:
-            start, end = data
-            self._within(start, end)
-            raw = self.text[start:end]
-            text, plain = _shown(raw) if raw[:1] in _QUOTES else (raw, True)
-            return Scalar(text, start, end, plain)
-        start, end, text, plain = data
+        start, end = data[:2]
         self._within(start, end)
+        if len(data) == 2:
+            text = self.text[start:end]
+            plain = text[:1] not in _QUOTES
+            return Scalar(text if plain else _shown(text)[0], start, end, plain)
+        _, _, text, plain = data
         if type(text) is not str:
             raise ValueError
         return Scalar(text, start, end, plain is True)
 
     def _within(self, start: int, end: int) -> None:
-        if not (type(start) is int and type(end) is int and 0 <= start <= end <= len(self.text)):
+        if not (type(start) is type(end) is int and 0 <= start <= end <= len(self.text)):
             raise ValueError

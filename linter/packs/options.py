@@ -210,6 +210,8 @@ class Options:
         return relation
 
     def _check_names(self, relation: Relation, scalar: Scalar, values: Mapping[str, Any]) -> None:
+        if self.page.recalled:  # they were found right; a name that stands for nothing makes no equation
+            return
         each = values.get("each")
         table = self.form.tables.get(values.get("table") or "")
         if (each is None and "each" in values) or (each is not None and table is None) or self.page.doubtful:

@@ -51,7 +51,7 @@ def _rule(page: Page, item: Node, fields: Fields, id_: str, options: Options, ye
         page.languages(fields[name]) if name in fields else {} for name in ("title", "why", "source", "message")
     )
     when = read_condition(page, fields["when"], options.form) if "when" in fields else None
-    if when is not None and not can_hold(when, options.form, years):
+    if when is not None and not page.recalled and not can_hold(when, options.form, years):
         page.mistake(fields["when"], "rule.never-applies")
     name = page.text(fields.get("check"))
     if not name:
