@@ -47,12 +47,12 @@ def stamp(
         expected=finding.expected,
         equations=finding.equations,
         candidates=tuple(
-            CandidatePlace(each.cell, each.actual, each.expected, home.path, home.region(each.span))
+            CandidatePlace(each.cell, each.actual, each.expected, home.path, home.region(each.span), each.source)
             for each in finding.candidates
             for home in (each.source or source,)
         ),
         related=tuple(
-            RelatedPlace(words.render(each.message), home.path, home.region(each.span))
+            RelatedPlace(words.render(each.message), home.path, home.region(each.span), each.source)
             for each in finding.related
             for home in (each.source or source,)
         ),

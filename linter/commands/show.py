@@ -81,8 +81,9 @@ def _document(pack: str, document: Document, words: Catalogue) -> dict[str, Any]
         },
         "unknown_facts": [name for name in document.form.facts if name not in document.facts],
         "sections": [
-            {"section": name, "heading": section.heading.text, **_place(source, section.heading.span())}
-            for name, section in document.sections.items()
+            {"section": part.id, "heading": section.heading.text, **_place(source, section.heading.span())}
+            for part in document.form.sections
+            if (section := document.sections.get(part.id))
         ],
         "missing_sections": [part.id for part in document.form.sections if part.id not in document.sections],
         "tables": [_table(table, source, words) for table in document.tables.values()],
