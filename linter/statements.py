@@ -16,6 +16,13 @@ from linter.wording import difference, name_of, own_label
 MOST_NAMED = 6
 MOST_RELATED = 20
 
+_ROW_SLIPS = {
+    "right": ("explain.row-right", "explain.row-right-perhaps"),
+    "left": ("explain.row-left", "explain.row-left-perhaps"),
+    "swapped": ("explain.row-swapped", "explain.row-swapped-perhaps"),
+}
+"""What is said of a row in the wrong place: for certain, or of several possibilities."""
+
 Places = Mapping[tuple[str, int, int], Variable]
 """The figures of the tables by table, row and column."""
 
@@ -105,7 +112,7 @@ def on_row_slip(explanation: Explanation, places: Places) -> Finding:
     slip, alternative = explanation.slips[0], explanation.alternatives[0]
     rows = [[each for at, each in sorted(places.items()) if at[:2] == row] for row in slip.rows]
     labels = [_row_label(row) for row in rows]
-    key = f"explain.row-{slip.kind}" if explanation.certain else f"explain.row-{slip.kind}-perhaps"
+    key = _ROW_SLIPS[slip.kind][not explanation.certain]
     values = {"row": labels[0], "other": labels[-1], "because": _because(explanation.equations, None)}
     repairs = [_candidate(each) for each in alternative]
     place = [Related(Message("explain.row-here", {"row": labels[-1]}), _whole(rows[-1]))] if rows[1:] else []

@@ -11,11 +11,12 @@ from linter.whole import residual
 
 _MILLIONTH = Decimal("0.000001")
 _OWN = {
-    "equation.row": "row",
-    "equation.group": "row",
-    "equation.column": "column",
-    "equation.balance": "column",
+    "equation.row": ("row", "equation.own-row"),
+    "equation.group": ("row", "equation.own-group"),
+    "equation.column": ("column", "equation.own-column"),
+    "equation.balance": ("column", "equation.own-balance"),
 }
+"""The label of a cell that says it stands in the equation's own row or column, and how the equation is called then."""
 
 
 def name_of(variable: Variable) -> CellName | Message:
@@ -26,12 +27,11 @@ def name_of(variable: Variable) -> CellName | Message:
 def own_label(equation: Equation, culprit: Variable | None) -> Message:
     """The label of an equation, shorter where it stands in the row or column of the figure that is spoken of."""
     label = equation.label
-    side = _OWN.get(label.key)
+    side, shorter = _OWN.get(label.key, ("", ""))
     cell = culprit.cell if culprit is not None else None
-    if side is None or cell is None or label.values.get(side) != getattr(cell, side):
+    if not side or cell is None or label.values.get(side) != getattr(cell, side):
         return label
-    kind = label.key.removeprefix("equation.")
-    return Message(f"equation.own-{kind}", label.values)
+    return Message(shorter, label.values)
 
 
 def difference(equation: Equation) -> str:
