@@ -115,6 +115,17 @@ def test_a_rule_beside_a_cell_that_goes_on_keeps_the_cells_text() -> None:
     ]
 
 
+def test_bare_numbers_that_count_the_pages_are_no_text() -> None:
+    pages = "渡船证书\n\n3\n\f39853\n章程\n4\n\f0\n\n5\n\f"
+    kept = [fields_of(line) for line in lines_of(pages) if line.fields]
+    assert kept == [["渡船证书"], ["39853"], ["章程"], ["0"]]
+
+
+def test_bare_numbers_that_do_not_count_the_pages_are_text() -> None:
+    pages = "渡船证书\n12\n\f39853\n章程\n4\n\f0\n"
+    assert [fields_of(line) for line in lines_of(pages)] == [["渡船证书"], ["12"], ["39853"], ["章程"], ["4"], ["0"]]
+
+
 TEXTS = st.text(st.sampled_from("甲一、1２, .|│┼─-+_*\\\t\f\n\r ８件（）"), max_size=120)
 
 

@@ -95,7 +95,7 @@ def _judged(
         if len(seen) < 2 or not certain:
             return assembly.missing()
         return assembly.misread(Message("binding.no-figures"), seen)
-    if not certain and (words.form.one_row or 2 * len(found) < len(reading.rows)):
+    if not certain and not _is_certain_by_itself(reading, words, texts):
         return assembly.missing()
     reason = doubt(reading, words)
     if reason and not certain:
@@ -103,3 +103,12 @@ def _judged(
     if reason:
         return assembly.misread(reason, traces(words, texts))
     return assembly.read(reading, wording, words)
+
+
+def _is_certain_by_itself(reading: Reading, words: Vocabulary, texts: Sequence[Piece]) -> bool:
+    """Most rows are there; a single row without a label stands whole on a line, under headers of its form."""
+    if not words.form.one_row:
+        return 2 * sum(row.state != "missing" for row in reading.rows) >= len(reading.rows)
+    row = reading.rows[0]
+    whole = row.state == "bound" and len(row.figures) == reading.width(row) and len(reading.numbers_on(row)) == 1
+    return whole and len(traces(words, texts)) > 1

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from linter.blocks import Field, Line
 from linter.readers.boxes import BORDER, join_boxes
+from linter.readers.pages import without_page_numbers
 from linter.source import Passage, Source, Span, join, plain
 
 _BAR = re.compile(r"[|│┃║]")
@@ -34,6 +35,8 @@ def read(source: Source, markdown: bool = False) -> tuple[Line, ...]:
     lines = [_line(source, number, bar) for number in range(1, source.line_count + 1)]
     if BORDER.search(source.text):
         lines = join_boxes(source, lines)
+    if "\f" in source.text:
+        lines = without_page_numbers(source, lines)
     return tuple(lines)
 
 
