@@ -143,6 +143,24 @@ def test_a_text_in_the_place_of_a_figure_is_that_cell() -> None:
     assert row.cells[2].figure.kind == "text"
 
 
+@pytest.mark.parametrize("delimiter", ["|", "\t"])
+def test_running_numbers_before_the_labels_are_left_over(delimiter: str) -> None:
+    rows = FORMS["crossings"].rows
+    lines = [delimiter.join([str(n), row.labels[0], *BUSY[row.id]]) for n, row in enumerate(rows, 1)]
+    read = read_text("\n".join(lines) + "\n")
+    assert figures_of(read) == {row.id: BUSY[row.id] for row in rows}
+    assert len(read.left_over) == len(rows)
+
+
+@pytest.mark.parametrize("layout", ["tabs", "pipes", "marked_lines", "lines", "texts", "html"])
+def test_units_and_notes_in_cells_are_no_fault(layout: str) -> None:
+    figures = {row: [f"{value} 件" if value != "0" else "/" for value in values] for row, values in BUSY.items()}
+    figures["draft"][0] = "279（含补件3件）"
+    read = read_grid(layout, figures)
+    assert figures_of(read) == {row.id: figures[row.id] for row in FORMS["crossings"].rows}
+    assert [cell.figure.value for cell in row_of(read, "draft").cells] == [279, 5, 1, 174, 0, 2, 461]
+
+
 # ---------------------------------------------------------------- missing rows, other shapes
 
 

@@ -49,7 +49,7 @@ def bind(
         return assembly.misread(Message("binding.placeholder", {"text": found.fields[0].passage.text}), found.span)
     if is_lossy(texts):
         return assembly.misread(Message("binding.lossy"), traces(words, texts))
-    runs, gaps = runs_and_gaps(stream, words.least_width)
+    runs, gaps = runs_and_gaps(stream, words.least_width, words.row_labels)
     try:
         alignment = _best(runs, gaps, words)
     except TooLongError:

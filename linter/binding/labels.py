@@ -72,14 +72,15 @@ class Shape:
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
     """A table's form made ready for reading. ``texts`` are the keys of all texts of the form that may stand in the
-    table, ``words`` their pairs of characters, ``characters`` their characters, ``endings`` the row labels and all
-    that they may end in where they are cut."""
+    table, ``words`` their pairs of characters, ``characters`` their characters; ``row_labels`` are the keys of the row
+    labels, ``endings`` these and all that they may end in where they are cut."""
 
     form: TableForm
     shapes: tuple[Shape, ...]
     texts: frozenset[str]
     words: frozenset[str]
     characters: frozenset[str]
+    row_labels: frozenset[str]
     endings: frozenset[str]
     least_width: int
 
@@ -130,6 +131,7 @@ def _prepare(form: TableForm) -> Vocabulary:
         texts,
         frozenset().union(*map(pairs, texts)),
         frozenset().union(*texts),
+        frozenset(key(label) for row in form.every_row() for label in row.labels),
         frozenset(ending for row in form.every_row() for label in row.labels for ending in _endings(key(label))),
         min((min(shape.widths) for shape in shapes if shape.widths), default=1),
     )

@@ -78,6 +78,10 @@ def _add_words(found: list[Piece], line: Line, index: int, labels: Collection[st
         figure = as_figure(text) if _MAYBE_FIGURE.match(text) else None
         found.append(_piece("figure" if figure else "text", passage, line, index, figure))
         return
+    whole = as_figure(text) if len(words) < 4 and _MAYBE_FIGURE.match(text) else None
+    if whole and whole.unit:
+        found.append(_piece("figure", passage, line, index, whole))
+        return
     begin = -1
     for position, word in enumerate(words):
         figure = as_figure(text[slice(*word)]) if _MAYBE_FIGURE.match(text, word.start) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -63,13 +63,16 @@ class Gap:
         return frozenset([bare[at : at + 2] for at in range(len(bare) - 1)])
 
 
-def runs_and_gaps(stream: Iterable[Piece], least_width: int) -> tuple[list[Run], list[Gap]]:
+def runs_and_gaps(
+    stream: Iterable[Piece], least_width: int, labels: Collection[str] = ()
+) -> tuple[list[Run], list[Gap]]:
     """The runs in order and the gaps around them: gap ``i`` stands before run ``i``, one more behind the last.
 
-    A run ends at a text, at the end of a delimited line, and at a line end once a row may be whole: the line held at
+    ``labels`` are the keys of row labels: what stands before one on its line belongs to no row (a running number). A
+    run ends at a text, at the end of a delimited line, and at a line end once a row may be whole: the line held at
     least three figures and the run the least number of columns.
     """
-    builder = _Builder(least_width)
+    builder = _Builder(least_width, labels)
     line: list[Piece] = []
     for piece in stream:
         if line and piece.line != line[0].line:
@@ -84,7 +87,8 @@ def runs_and_gaps(stream: Iterable[Piece], least_width: int) -> tuple[list[Run],
 class _Builder:
     """Takes the pieces line by line."""
 
-    def __init__(self, least_width: int) -> None:
+    def __init__(self, least_width: int, labels: Collection[str]) -> None:
+        self._labels = labels
         self.runs: list[Run] = []
         self.gaps: list[Gap] = [Gap()]
         self._least_width = least_width
@@ -99,6 +103,12 @@ class _Builder:
     def _add_delimited(self, line: list[Piece]) -> None:
         self._open = False
         places = [place for place, piece in enumerate(line) if piece.kind == "figure"]
+        label = self._label_between(line, places)
+        if label:
+            self._add_words(line[:label])
+            line = line[label:]
+            places = [place - label for place in places if place > label]
+        self._open = False
         if not places:
             for piece in line:
                 gap = self.gaps[-1]
@@ -115,6 +125,12 @@ class _Builder:
                 (gap.texts if place < first else run.texts if place < last else behind.texts).append(piece)
         self.runs.append(run)
         self.gaps.append(behind)
+
+    def _label_between(self, line: list[Piece], places: list[int]) -> int:
+        """The place of a row label that stands behind a figure; 0 if there is none."""
+        behind = range(places[0] + 1, len(line)) if places else ()
+        found = (at for at in behind if line[at].kind == "text" and key(line[at].passage.text) in self._labels)
+        return next(found, 0)
 
     def _add_words(self, line: list[Piece]) -> None:
         for piece in line:
