@@ -21,7 +21,7 @@ KEY = re.compile(r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*")
 
 
 def strings_of_the_code() -> Iterator[tuple[str, str, bool]]:
-    """(file, text, is the key of a Message) of every string constant."""
+    """(file, text, is the key of a Message) of every string constant; pieces of f-strings are none."""
     for path in sorted(LINTER.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         keys = {
@@ -32,8 +32,9 @@ def strings_of_the_code() -> Iterator[tuple[str, str, bool]]:
             and node.func.id == "Message"
             and node.args
         }
+        pieces = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in pieces:
                 yield str(path.relative_to(LINTER)), node.value, id(node) in keys
 
 

@@ -39,10 +39,15 @@ def read_form(page: Page, fields: Mapping[str, Node]) -> Form:
     sections = tuple(_section(page, *entry) for entry in _entries(page, fields.get("sections")))
     ids = frozenset(section.id for section in sections)
     tables: dict[str, TableForm] = {}
+    keys: dict[str, Scalar] = {}
     for key, node in _entries(page, fields.get("tables")):
         table = read_table(page, key, node, ids)
         if table is not None:
             tables[key.text] = table
+            keys[key.text] = key
+    for table in tables.values():
+        for name in sorted(_groups(table) & tables.keys()):
+            page.mistake(keys[table.id], "form.group-named-as-table", {"name": name, "table": table.id})
     scopes = (*SCOPES, *ids)
     figures = {key.text: _figure(page, key, node, scopes) for key, node in _entries(page, fields.get("figures"))}
     page.doubtful = bool(page.mistakes)
@@ -65,6 +70,15 @@ def _entries(page: Page, node: Node | None) -> list[tuple[Scalar, Node]]:
         if key.text in RESERVED:
             page.mistake(key, "form.reserved", {"name": key.text})
     return entries
+
+
+def _groups(table: TableForm) -> set[str]:
+    """The names that can stand before another one in a path into a table."""
+    return {
+        name
+        for row in table.every_row()
+        for name in (row.block, *row.groups, *(group for column in row.columns for group in column.groups))
+    }
 
 
 def _section(page: Page, key: Scalar, node: Node) -> SectionForm:

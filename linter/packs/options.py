@@ -34,6 +34,7 @@ def written(field_name: str) -> str:
 
 
 _HINTS: dict[type[Any], Mapping[str, Any]] = {}
+_FIELDS: dict[type[Any], Mapping[str, tuple[str, Any]]] = {}
 
 
 def hints(kind: type[Any]) -> Mapping[str, Any]:
@@ -97,7 +98,9 @@ class Options:
 
     def _values(self, kind: type[Any], node: Node, place: Scalar | None = None, partly: bool = False) -> dict[str, Any]:
         """The arguments of a dataclass, from a mapping of its fields as they are written."""
-        fields = {written(name): (name, hint) for name, hint in hints(kind).items()}
+        fields = _FIELDS.get(kind)
+        if fields is None:
+            fields = _FIELDS[kind] = {written(name): (name, hint) for name, hint in hints(kind).items()}
         empty = isinstance(node, Entries) and not node.pairs
         given = self.page.fields(node, fields, () if empty or partly else required(kind))
         if empty and place is not None:
