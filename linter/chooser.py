@@ -6,30 +6,34 @@ from pathlib import Path
 
 from linter.config import NAME, Config, Layer, Settings, absolute, merged, shortest
 from linter.config_file import read_config
+from linter.errors import Mistake, UserError
 
 
 class Chooser:
-    """Finds what applies to each file, reading each config once."""
+    """Finds what applies to each file, reading each config once.
+
+    A config with mistakes says nothing; ``settle`` tells the mistakes of all that were read.
+    """
 
     def __init__(self, below: Layer, above: Layer, config: str | None = None, search: bool = True) -> None:
-        """``below`` and ``above`` are the layers under and over the config. Raises UserError where ``config`` has
-        mistakes."""
+        """``below`` and ``above`` are the layers under and over the config; ``config`` is the only one, if given."""
         self._below, self._above = below, above
         self._search = search and config is None
+        self.mistakes: list[Mistake] = []
         self._found: dict[Path, Path | None] = {}
         self._configs: dict[Path, Config] = {}
         self._settings: dict[tuple[str, tuple[int, ...]], Settings] = {}
         self._given = self._read(absolute(config)) if config is not None else None
 
     def config_for(self, path: str) -> Config | None:
-        """The config of a file. Raises UserError where it has mistakes."""
+        """The config of a file."""
         if not self._search:
             return self._given
         found = self._find(absolute(path).parent)
         return None if found is None else self._read(found)
 
     def for_file(self, path: str) -> Settings:
-        """What applies to a file. Raises UserError where its config has mistakes."""
+        """What applies to a file."""
         config = self.config_for(path)
         layers = config.layers if config else ()
         holding = tuple(index for index, layer in enumerate(layers) if layer.holds_for(path))
@@ -64,5 +68,15 @@ class Chooser:
 
     def _read(self, path: Path) -> Config:
         if path not in self._configs:
-            self._configs[path] = read_config(shortest(path), self._below.settings["language"].value)
+            try:
+                config = read_config(shortest(path), self._below.settings["language"].value)
+            except UserError as error:
+                self.mistakes += error.mistakes
+                config = Config(shortest(path), ())
+            self._configs[path] = config
         return self._configs[path]
+
+    def settle(self) -> None:
+        """Raise UserError with the mistakes of all configs that were read."""
+        if self.mistakes:
+            raise UserError(tuple(self.mistakes))

@@ -165,8 +165,18 @@ def test_a_closed_pipe_is_no_fault(command: Command) -> None:
             stderr=subprocess.PIPE,
             check=False,
         )
+        assert (ran.returncode, ran.stderr) == (0, b"")
+        ran = subprocess.run(
+            [sys.executable, "-c", program, *f"check --pack {LETTERS} --report json=whole.json .".split()],
+            cwd=command.folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
         os.close(writer)
         assert (ran.returncode, ran.stderr) == (0, b"")
+        assert json.loads((command.folder / "whole.json").read_text("utf-8"))["summary"]["files"] == 300
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")

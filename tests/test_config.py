@@ -229,6 +229,20 @@ def test_the_command_ends_with_2_and_the_excerpt(command: Command) -> None:
     assert (excerpt, carets) == ("    2 | levle: info", "      | ^^^^^")
 
 
+def test_the_mistakes_of_all_configs_and_packs_are_told_at_once(command: Command) -> None:
+    command.file("a/.reportlint.yaml", "levle: info\n")
+    command.file("b/.reportlint.yaml", "packs: [./own.yaml]\n")
+    command.file("b/own.yaml", "language: 1\n")
+    command.file("c/.reportlint.yaml", "lang: fr\n")
+    for folder in "abc":
+        command.file(f"{folder}/bad.txt", BAD)
+    ran = command(".")
+    assert (ran.code, ran.out) == (2, "")
+    told = {line.split(":")[0] for line in ran.err.split("\n") if ": error: " in line}
+    assert told >= {"a/.reportlint.yaml", "c/.reportlint.yaml"}
+    assert any(name.endswith("b/own.yaml") for name in told)
+
+
 def test_an_unknown_rule_has_its_place(command: Command) -> None:
     command.file("bad.txt", BAD)
     command.file(".reportlint.yaml", "ignore: [remark, todo]\nseverity: {draft-wrod: error}\n")

@@ -63,7 +63,7 @@ def run(asked: Asked) -> int:
         each.path: chooser.for_file(asked.stdin_filename if each.path == STDIN else each.path) for each in files
     }
     options = OptionsFor(here.language, asked.encoding, not asked.no_cache)
-    options.prepare([here, *settings.values()])
+    options.prepare([here, *settings.values()], chooser.mistakes)
     tasks = tasks_of(files, settings, options, asked.stdin_filename)
     if asked.diff:
         return _print_differences(tasks)
@@ -75,16 +75,21 @@ def run(asked: Asked) -> int:
     code = PASSED
     with ExitStack() as opened:
         sinks: list[Sink] = [opened.enter_context(Report(form, path, view)) for form, path in asked.reports]
-        sinks.append(Standard(name, _on_standard_output(view, asked)))
+        standard = Standard(name, _on_standard_output(view, asked))
+        sinks.append(standard)
         others: dict[str, FileResult] = {}
         for each, (result, other) in zip(files, watched(judged(tasks, asked.jobs), len(files), words), strict=True):
             code = max(code, _take(result, settings[each.path], asked, tally, sinks))
             if other is not None:
                 others.setdefault(other.path, other)
+            if standard.closed and not asked.reports:
+                return PASSED
         for path, other in sorted(others.items()):
             code = max(code, _take(other, chooser.for_file(path), asked, tally, sinks))
         for sink in sinks:
             sink.end(tally)
+    if standard.closed:
+        return PASSED
     for folder in given:
         if folder.empty:
             console.complain(empty(folder.path, words))

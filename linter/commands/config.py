@@ -30,6 +30,7 @@ def run(file: str, wanted: Wanted) -> int:
     """Print each setting with its value and origin. Raises UserError where the config has mistakes."""
     chooser = wanted.chooser()
     settings = chooser.for_file(file)
+    chooser.settle()
     words = catalogue(settings.language)
     found = "none" if settings.config is None else "excluded" if chooser.excludes(file) else "found"
     values = {"file": shown_path(file), "config": settings.config or ""}

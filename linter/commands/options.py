@@ -37,9 +37,10 @@ class OptionsFor:
             said = Message("decoding.unknown-encoding", {"encoding": self.encoding})
             raise UserError((Mistake("--encoding", 0, 0, catalogue(self.language).render(said)),))
 
-    def prepare(self, every: Iterable[Settings]) -> None:
-        """Make the options of all settings. Raises UserError with all the mistakes in their packs and configs."""
-        mistakes: dict[Mistake, None] = {}
+    def prepare(self, every: Iterable[Settings], found: Iterable[Mistake] = ()) -> None:
+        """Make the options of all settings. Raises UserError with the mistakes that were ``found`` in configs and all
+        those in the packs they name."""
+        mistakes = dict.fromkeys(found)
         for settings in every:
             if id(settings) not in self._options:
                 try:

@@ -23,7 +23,9 @@ _LONGEST = 80
 
 def run(rule: str | None, wanted: Wanted, form: str) -> int:
     """Print one rule or all. Raises UserError for an id that no pack has, and where a pack has mistakes."""
-    settings = wanted.chooser().for_folder()
+    chooser = wanted.chooser()
+    settings = chooser.for_folder()
+    chooser.settle()
     words = catalogue(settings.language)
     packs = OptionsFor(settings.language).packs(settings)
     chosen = [

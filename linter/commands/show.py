@@ -27,6 +27,7 @@ def run(file: str, wanted: Wanted, form: str, encoding: str | None) -> int:
     """Print one file as each of its packs sees it. Returns 1 where the file cannot be read."""
     chooser = wanted.chooser()
     settings = chooser.for_file(file)
+    chooser.settle()
     words = catalogue(settings.language)
     options = OptionsFor(settings.language, encoding)
     options.prepare([settings])

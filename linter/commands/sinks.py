@@ -25,9 +25,13 @@ class Sink(Protocol):
 
 
 class Standard:
-    """A run on standard output: text in the console's encoding, formats for machines as UTF-8 bytes always."""
+    """A run on standard output: text in the console's encoding, formats for machines as UTF-8 bytes always.
+
+    Once its reader has ``closed`` it, the rest goes nowhere.
+    """
 
     def __init__(self, name: str, view: View) -> None:
+        self.closed = False
         self._form = format_named(name, view)
         self._text = name in TEXT_FORMATS
         self._write(self._form.start())
@@ -36,16 +40,21 @@ class Standard:
         self._write(self._form.file(result, level))
 
     def end(self, tally: Tally) -> None:
-        self._write(self._form.end(tally))
-        sys.stdout.flush()
+        self._write(self._form.end(tally), flush=True)
 
-    def _write(self, text: str) -> None:
-        if not text:
+    def _write(self, text: str, flush: bool = False) -> None:
+        if self.closed:
             return
-        if self._text:
-            sys.stdout.write(text)
-        else:
-            console.write_bytes(text.encode("utf-8", "backslashreplace"))
+        try:
+            if self._text:
+                sys.stdout.write(text)
+            elif text:
+                console.write_bytes(text.encode("utf-8", "backslashreplace"))
+            if flush:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            self.closed = True
+            console.forget_output()
 
 
 class Report:
