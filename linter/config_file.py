@@ -25,7 +25,7 @@ def read_config(path: str, language: str = "en") -> Config:
         content = Path(path).read_bytes()
     except OSError as problem:
         raise UserError((Mistake(path, 0, 0, problem.strerror or str(problem)),)) from None
-    if not _holds_anything(content):
+    if not holds_anything(content):
         return Config(path, ())
     reading = _Reading(Page(path, content, catalogue(language)))
     config = reading.config()
@@ -34,7 +34,7 @@ def read_config(path: str, language: str = "en") -> Config:
     return config
 
 
-def _holds_anything(content: bytes) -> bool:
+def holds_anything(content: bytes) -> bool:
     """Whether there is more than comments: a starter file as it was written says nothing yet."""
     lines = content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     return any(line.strip() and not line.lstrip().startswith(b"#") for line in lines)

@@ -27,7 +27,7 @@ ROOMS = [
     ["checks"],
     ["pack"],
     ["packs"],
-    ["config", "config_file", "chooser", "selection"],
+    ["config", "config_file", "chooser", "reviews", "selection"],
     ["reading", "previous", "judging", "stamping"],
     ["engine", "years"],
     ["mutation", "cases"],

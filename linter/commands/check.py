@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import date
 
 from linter.commands import console
 from linter.commands.linting import Task, judge, judged
@@ -24,6 +25,7 @@ from linter.messages import Catalogue, catalogue
 from linter.output import TEXT_FORMATS
 from linter.output.columns import Unit
 from linter.output.view import Tally, View, shown_path
+from linter.reviews import Review, read_reviews, reviewed
 
 PASSED, FAILED, OUR_BUG = 0, 1, 3
 
@@ -64,6 +66,7 @@ def run(asked: Asked) -> int:
     }
     options = OptionsFor(here.language, asked.encoding, not asked.no_cache)
     options.prepare([here, *settings.values()], chooser.mistakes)
+    reviews = _reviews(settings.values(), here.language)
     tasks = tasks_of(files, settings, options, asked.stdin_filename)
     if asked.diff:
         return _print_differences(tasks)
@@ -79,13 +82,13 @@ def run(asked: Asked) -> int:
         sinks.append(standard)
         others: dict[str, FileResult] = {}
         for each, (result, other) in zip(files, watched(judged(tasks, asked.jobs), len(files), words), strict=True):
-            code = max(code, _take(result, settings[each.path], asked, tally, sinks))
+            code = max(code, _take(result, settings[each.path], reviews, asked, tally, sinks))
             if other is not None:
                 others.setdefault(other.path, other)
             if standard.closed and not asked.reports:
                 return PASSED
         for path, other in sorted(others.items()):
-            code = max(code, _take(other, chooser.for_file(path), asked, tally, sinks))
+            code = max(code, _take(other, chooser.for_file(path), reviews, asked, tally, sinks))
         for sink in sinks:
             sink.end(tally)
     if standard.closed:
@@ -98,8 +101,21 @@ def run(asked: Asked) -> int:
     return code
 
 
-def _take(result: FileResult, own: Settings, asked: Asked, tally: Tally, sinks: Iterable[Sink]) -> int:
+Reviews = Mapping[str, tuple[Review, ...]]
+"""The decisions of each file of reviews, by its path."""
+
+
+def _reviews(every: Iterable[Settings], language: str) -> Reviews:
+    """The files of reviews that settings name. Raises UserError where one has mistakes."""
+    paths = sorted({settings.reviews for settings in every if settings.reviews})
+    return {path: read_reviews(path, language) for path in paths}
+
+
+def _take(
+    result: FileResult, own: Settings, reviews: Reviews, asked: Asked, tally: Tally, sinks: Iterable[Sink]
+) -> int:
     """Count a result and hand it to the outputs; the exit code it asks for."""
+    result = reviewed(result, reviews.get(own.reviews or "", ()), date.today())
     tally.add(result, own.level)
     for sink in sinks:
         sink.file(result, own.level)

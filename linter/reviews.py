@@ -1,0 +1,95 @@
+"""What reviewers have decided: findings that stand accepted, each with its reason and, if it has one, its end.
+
+The file that ``reviews`` names in a config is a list; the fingerprint of a finding stands in the JSON output. It is
+made of what the finding says and not of its line, so a decision survives edits elsewhere in the report, and a figure
+that changes opens it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from linter.config import absolute, relative
+from linter.config_file import holds_anything
+from linter.diagnostic import Diagnostic, FileResult, Suppression
+from linter.errors import Mistake, UserError
+from linter.globs import matches
+from linter.messages import catalogue
+from linter.packs.nodes import Node
+from linter.packs.page import Page
+
+KEYS = ("fingerprint", "reason", "until", "paths")
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One decision. ``until`` is the last day on which it holds; ``paths`` are patterns seen from ``folder``, none: all
+    files."""
+
+    fingerprint: str
+    reason: str
+    until: date | None = None
+    paths: tuple[str, ...] = ()
+    folder: str = "."
+
+    def holds_for(self, path: str, found: Diagnostic, today: date) -> bool:
+        """Whether the decision is about this finding of this file, and still stands."""
+        return (
+            found.fingerprint == self.fingerprint
+            and (self.until is None or today <= self.until)
+            and (not self.paths or any(matches(pattern, relative(path, self.folder)) for pattern in self.paths))
+        )
+
+
+def read_reviews(path: str, language: str = "en") -> tuple[Review, ...]:
+    """The decisions in a file. Raises UserError with every mistake in it."""
+    try:
+        content = Path(path).read_bytes()
+    except OSError as problem:
+        raise UserError((Mistake(path, 0, 0, problem.strerror or str(problem)),)) from None
+    if not holds_anything(content):
+        return ()
+    page = Page(path, content, catalogue(language))
+    reviews = [_review(page, node) for node in page.items(page.root)]
+    if page.mistakes:
+        raise UserError(tuple(page.mistakes))
+    return tuple(reviews)
+
+
+def _review(page: Page, node: Node) -> Review:
+    fields = page.fields(node, KEYS, ("fingerprint", "reason"))
+    until = None
+    if "until" in fields:
+        try:
+            until = date.fromisoformat(page.text(fields["until"]))
+        except ValueError:
+            page.mistake(fields["until"], "reviews.not-a-date")
+    folder = str(absolute(page.path).parent)
+    return Review(
+        page.text(fields.get("fingerprint")),
+        page.text(fields.get("reason")),
+        until,
+        page.texts(fields.get("paths")),
+        folder,
+    )
+
+
+def reviewed(result: FileResult, reviews: Iterable[Review], today: date) -> FileResult:
+    """The result with the findings that reviewers have accepted marked as such; none is dropped."""
+    decided = {review.fingerprint for review in reviews}
+    if decided.isdisjoint(found.fingerprint for found in result.diagnostics):
+        return result
+    return replace(
+        result, diagnostics=tuple(_decided(result.path, each, reviews, today) for each in result.diagnostics)
+    )
+
+
+def _decided(path: str, found: Diagnostic, reviews: Iterable[Review], today: date) -> Diagnostic:
+    review = next((each for each in reviews if each.holds_for(path, found, today)), None)
+    if review is None:
+        return found
+    until = review.until.isoformat() if review.until else None
+    return replace(found, suppressed=Suppression("review", review.reason, until))
