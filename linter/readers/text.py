@@ -25,6 +25,7 @@ _FURNITURE = re.compile(
     r"|第\s*\d{1,4}\s*页\s*[,，/、(（]?(\s*共\s*\d{1,4}\s*页)?[)）]?|共\s*\d{1,4}\s*页"
     r"|(?i:page)\s*\d{1,4}(\s*(of|/)\s*\d{1,4})?"
 )
+_LONGEST_FURNITURE = 30
 _MARKS = re.compile(r"\\(?=[^\w\s]|$)|\*\*|__+|<br ?/?>|&nbsp;|\u200b|\ufeff")
 _WHOLLY_MARKED = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 
@@ -32,7 +33,14 @@ _WHOLLY_MARKED = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 def read(source: Source, markdown: bool = False) -> tuple[Line, ...]:
     """The lines of a text; physical lines that are one row of a box are one line."""
     bar = _MARKDOWN_BAR if markdown else _BAR
-    lines = [_line(source, number, bar) for number in range(1, source.line_count + 1)]
+    text = source.text
+    lines: list[Line] = []
+    start, last = 0, source.line_count
+    for number in range(1, last + 1):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        lines.append(_line(number, start, text[start:end], bar))
+        start = end + 1
     if BORDER.search(source.text):
         lines = join_boxes(source, lines)
     if "\f" in source.text:
@@ -40,17 +48,18 @@ def read(source: Source, markdown: bool = False) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _line(source: Source, number: int, bar: re.Pattern[str]) -> Line:
-    span = source.line_span(number)
-    raw = source.text[span.start : span.end]
+def _line(number: int, at: int, raw: str, bar: re.Pattern[str]) -> Line:
+    """The line of ``raw``, which begins at offset ``at``; a carriage return behind it belongs to the line end."""
+    raw = raw.removesuffix("\r")
+    span = Span(at, at + len(raw))
     text = raw.strip()
     if not text:
         if "\t" in raw:
             return Line(number, number, span, "tab", tuple(_tab_fields(raw, span)))
         return Line(number, number, span, "furniture" if "\f" in raw else "plain", ())
-    if not text.strip(_RULE_CHARACTERS) and _RULE.search(text):
+    if text[0] in _RULE_CHARACTERS and not text.strip(_RULE_CHARACTERS) and _RULE.search(text):
         return Line(number, number, span, "rule", ())
-    if _FURNITURE.fullmatch(text):
+    if len(text) <= _LONGEST_FURNITURE and _FURNITURE.fullmatch(text):
         return Line(number, number, span, "furniture", ())
     if bar.search(text):
         return Line(number, number, span, "pipe", tuple(_bar_fields(raw, span, bar)))
