@@ -58,7 +58,8 @@ class BoundCell:
     ``state``: "given" (a figure, a sign for nothing or a text stands there), "blank" (an explicit empty place),
     "missing" (the row has fewer figures than columns and this one is gone), "unread" (the text leaves open which figure
     belongs here). ``span`` is the figure's place; of a blank, the empty place; of a missing one, its neighbour's.
-    ``expected`` is set where the row and the column leave one value for a missing cell.
+    Where the row and its columns leave one value for a missing cell, ``figure`` is that value; else it is blank. The
+    pieces of a figure that a narrow column has cut stand apart: ``printed`` is all of it, ``span`` from first to last.
     """
 
     row: RowForm
@@ -76,8 +77,9 @@ class BoundRow:
     ``state``: "bound" (every cell has its place, though it may be blank), "short" (fewer figures than columns and
     which one is missing could not be told, or could be only by the sums: then the cell is "missing"), "long" (more
     figures than columns), "missing" (not in the file), "unread" (there, but not to be read). ``label`` is the text
-    found as its label, "" where none was; ``printed`` are the figures as they stand, in order. ``span`` is the
-    row's place; for a missing row the place where it should be (the row before).
+    found as its label, None where none was; ``printed`` are the figures as they stand, in order. ``span`` is the
+    row's place; for a missing row the place where it should be (the row before). ``candidates`` are the columns in any
+    of which a missing cell may stand, where several give the same values (5 2 0 0 0 1 8 without one of its zeros).
     """
 
     form: RowForm
@@ -87,6 +89,7 @@ class BoundRow:
     cells: tuple[BoundCell, ...] = ()
     printed: tuple[tuple[str, Span], ...] = ()
     reason: Message | None = None
+    candidates: tuple[ColumnForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

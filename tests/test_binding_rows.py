@@ -107,6 +107,13 @@ def test_a_missing_cell_that_row_and_column_leave_one_value_is_named(layout: str
     assert (row.state, cells_of(row)) == ("short", ["55", "0", "missing=8", "176", "181", "8", "428"])
 
 
+def test_columns_that_give_the_same_values_are_all_candidates() -> None:
+    figures = ["169", "5", "0", "5", "0", "179"]
+    row = row_of(read_grid("texts", changed(BUSY, {"law": figures})), "law")
+    assert (row.state, cells_of(row)) == ("short", ["169", "5", "0", "5", "0", "missing=0", "179"])
+    assert [column.id for column in row.candidates] == ["agent", "other"]
+
+
 @pytest.mark.parametrize("layout", [*DELIMITED, "marked_lines", "sentences", "aligned"])
 def test_a_surplus_figure_is_never_dropped(layout: str) -> None:
     figures = [*BUSY["safety"][:4], "7", *BUSY["safety"][4:]]

@@ -102,7 +102,8 @@ class Assembly:
             places.append(label.span())
         span = Span(min(place.start for place in places), max(place.end for place in places)) if places else before
         cells = self._cells(form, row, span)
-        return BoundRow(form, row.state, span, label, cells, printed, row.reason)
+        candidates = tuple(form.columns[column] for column in row.candidates)
+        return BoundRow(form, row.state, span, label, cells, printed, row.reason, candidates)
 
     def _cells(self, form: RowForm, row: RowReading, span: Span) -> tuple[BoundCell, ...]:
         if row.cells is None:

@@ -127,8 +127,13 @@ class _Builder:
         self.gaps.append(behind)
 
     def _label_between(self, line: list[Piece], places: list[int]) -> int:
-        """The place of a row label that stands behind a figure; 0 if there is none."""
+        """The place of a row label that stands behind a figure and no label before it; 0 if there is none. Where the
+        line begins with a label, another one is the text of its second half (income and spending side by side)."""
         behind = range(places[0] + 1, len(line)) if places else ()
+        if places and any(
+            key(piece.passage.text) in self._labels for piece in line[: places[0]] if piece.kind == "text"
+        ):
+            return 0
         found = (at for at in behind if line[at].kind == "text" and key(line[at].passage.text) in self._labels)
         return next(found, 0)
 
