@@ -21,7 +21,8 @@ _YEAR = re.compile(r"(20\d{2})年")
 _SENTENCE_END = "。！？"
 _AND = re.compile("[、和及与]")
 _ELLIPTIC = 12
-_SCALES = {"万": 10_000, "亿": 100_000_000}
+_LONGEST = 500
+_SCALES = "万亿"
 
 
 class _Words(NamedTuple):
@@ -106,6 +107,8 @@ class _Reader:
         if not self.worth_reading.search(text):
             return
         for clause in _clauses(text):
+            if clause.end - clause.start > _LONGEST:
+                continue
             if self.worth_reading.search(text, clause.start, clause.end) and _of_year(text, clause, year):
                 for id_, words in self.figures:
                     for figure in _stated(paragraph, clause, words):
@@ -140,10 +143,10 @@ def _stated(paragraph: Paragraph, clause: _Clause, words: _Words) -> Iterator[St
 def _in_unit(text: str, number: Number, words: _Words) -> Number:
     """A number in a unit that begins with its scale, as the unit counts it: ``35万元`` is 35 where the unit is 万元."""
     scale = number.end - 1
-    factor = _SCALES.get(text[scale])
-    if factor is None or not words.units.match(text, scale):
+    if text[scale] not in _SCALES or not words.units.match(text, scale):
         return number
-    return number._replace(value=number.value / factor, end=scale, unit=scale)
+    bare = next((each for each in numbers(text, max(0, number.start - 2), scale) if each.start == number.start), None)
+    return bare or number
 
 
 def _is_elliptic(clause: _Clause, words: _Words) -> bool:
@@ -182,6 +185,7 @@ def _of_year(text: str, clause: _Clause, year: str | None) -> bool:
     """Whether a clause speaks of the report's year: no other year stands in its sentence before its end."""
     if year is None:
         return True
-    start = max(text.rfind(mark, 0, clause.start) for mark in _SENTENCE_END) + 1
+    farthest = max(clause.start - _LONGEST, 0)
+    start = max(farthest, max(text.rfind(mark, farthest, clause.start) for mark in _SENTENCE_END) + 1)
     years = _YEAR.findall(text, start, clause.end)
     return not years or years[-1] == year
