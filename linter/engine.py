@@ -72,7 +72,7 @@ def _judge(
     verdict = judge(document, pack, shown)
     for rule, finding in verdict.findings:
         severity = options.weighs(rule, pack, finding)
-        wording = rule.message.get(options.language) if rule.message else None
+        wording = words.choose(rule.message) if rule.message else None
         diagnostics.append(stamp(finding, source, words, rule.id, severity, pack.name, rule.kind, wording))
     for rule, gap in verdict.gaps:
         unassessed.append(state_gap(gap, source, words, rule.id))

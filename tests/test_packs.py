@@ -292,3 +292,24 @@ def test_a_runaway_pattern_in_a_forged_entry_never_runs(cached: Path) -> None:
 def test_a_folder_that_cannot_be_written_to_is_no_obstacle(cached: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/nowhere")
     assert load([str(cached)])
+
+
+# ---------------------------------------------------------------- packs of other distributions
+
+
+def test_a_pack_of_another_distribution_is_found_and_its_package_never_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "harbour_rules"
+    package.mkdir()
+    (package / "__init__.py").write_text("raise SystemExit('imported')\n", encoding="utf-8")
+    (package / "base.yaml").write_text(BASE, encoding="utf-8")
+    metadata = tmp_path / "harbour-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: harbour\nVersion: 1.0\n", encoding="utf-8")
+    (metadata / "entry_points.txt").write_text("[reportlint.packs]\nbase = harbour_rules\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (pack,) = load(["base"], cache=False)
+    assert pack.path == str(package / "base.yaml")
+    with pytest.raises(UserError, match="no pack 'bass'"):
+        load(["bass"], cache=False)
