@@ -8,7 +8,8 @@ from linter.binding import bind
 from linter.document import BoundTable
 from linter.readers import html, text
 from linter.source import Source
-from tests.ferries import BUSY, FORMS, LAYOUTS, NOTHING, QUIET, Figures, figures_of, grid_of
+from tests.ferries import BUSY, FORMS, NOTHING, QUIET, Figures, figures_of, grid_of
+from tests.layouts import LAYOUTS
 
 REPORTS = {"busy": BUSY, "quiet": QUIET, "nothing": NOTHING}
 BEFORE = "三、摆渡申请情况\n\n本年度收到摆渡申请 12 件，同比增长 3 %。\n\n"

@@ -15,7 +15,8 @@ from linter.blocks import Line
 from linter.document import BoundTable
 from linter.readers import html, text
 from linter.source import Source
-from tests.ferries import BUSY, FORMS, LAYOUTS, QUIET, figures_of, grid_of
+from tests.ferries import BUSY, FORMS, QUIET, figures_of, grid_of
+from tests.layouts import LAYOUTS
 
 TABLES = st.sampled_from(sorted(FORMS))
 PLAIN = [layout for layout in LAYOUTS if layout != "html"]

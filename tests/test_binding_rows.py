@@ -10,7 +10,8 @@ from linter.binding import bind
 from linter.document import BoundRow, BoundTable
 from linter.readers import html, text
 from linter.source import Source
-from tests.ferries import BUSY, FORMS, LAYOUTS, QUIET, Figures, figures_of, grid_of
+from tests.ferries import BUSY, FORMS, QUIET, Figures, figures_of, grid_of
+from tests.layouts import LAYOUTS
 
 DELIMITED = ["pipes", "short_pipes", "bare_bars", "tabs", "ghost_tabs", "repeated", "boxes", "html"]
 MARKED = [*DELIMITED, "marked_lines", "lines", "paragraphs"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from linter.blocks import Line
 from linter.readers.text import read
 from linter.source import Source

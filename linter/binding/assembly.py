@@ -57,7 +57,7 @@ class Assembly:
             before = rows[-1].span if rows else self._lines[lines[0]].span
             rows.append(self._row(reading, wording, row, before))
         bound = {id(piece) for row in reading.rows for piece in row.figures}
-        parts = {run for row in reading.rows if row.runs for run in row.runs if self._is_joined(reading, row)}
+        parts = {run for row in reading.rows if row.mended for run in row.runs}
         left = [
             piece
             for number, run in enumerate(reading.runs)
@@ -78,15 +78,6 @@ class Assembly:
             tuple((piece.passage.text, piece.span) for piece in left),
             tuple(texts),
             lines,
-        )
-
-    @staticmethod
-    def _is_joined(reading: Reading, row: RowReading) -> bool:
-        """The row has figures that were put together from parts: all its runs went into it."""
-        return sum(len(reading.runs[run].figures) for run in row.runs) > len(row.figures) + len(row.left_over) and (
-            row.state == "bound"
-            and len({id(p) for run in row.runs for p in reading.runs[run].figures} & {id(p) for p in row.figures})
-            < len(row.figures)
         )
 
     # ------------------------------------------------------------ rows and cells

@@ -24,7 +24,7 @@ class RowReading:
 
     ``figures`` are its figures as printed, ``cells`` the piece of each column once that is known (None: no place of
     its own), ``expected`` the values that row and column leave for a missing cell, ``candidates`` the columns it may
-    as well be.
+    as well be; ``mended`` says that figures were put together from parts.
     """
 
     number: int
@@ -34,6 +34,7 @@ class RowReading:
     cells: list[Piece | None] | None = None
     expected: dict[int, Decimal] = field(default_factory=dict)
     candidates: tuple[int, ...] = ()
+    mended: bool = False
     left_over: list[Piece] = field(default_factory=list)
     reason: Message | None = None
 
