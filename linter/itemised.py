@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from linter.prose import Number, is_inexact, numbers
@@ -15,6 +16,10 @@ _OPENING = re.compile("[，：、]*")
 _SEPARATOR = re.compile("[，；、]?[和及与]?")
 _COUNTED_FIRST = re.compile("[为是属系由][^，]{1,12}，")
 _SENTENCE_END = re.compile("[。！？]")
+_MOST = 40
+"""How many lists one paragraph may hold; a text with more is none."""
+_FAR = 600
+"""How far from its marker a list or its total may reach."""
 _NO_ITEM = "年月日号第"
 _CLAUSE_END = "，。；、）："
 
@@ -81,7 +86,7 @@ def counted(text: str, start: int = 0, end: int | None = None) -> Iterator[Count
 def breakdowns(text: str, words: Words) -> Iterator[Breakdown]:
     """Every total with its items in folded text."""
     seen: set[int] = set()
-    for start, end in _markers(text, words):
+    for start, end in islice(_markers(text, words), _MOST):
         found = _List(text, end, words, _limit(text, start)).read()
         if not found.items or found.items[0].number.start in seen:
             continue
@@ -106,24 +111,32 @@ def _markers(text: str, words: Words) -> Iterator[tuple[int, int]]:
 
 def _limit(text: str, marker: int) -> int:
     """Where a list must end: at the full stop, or at the bracket that was open at its marker."""
-    opened = text.rfind("（", 0, marker)
+    farthest = min(marker + _FAR, len(text))
+    opened = text.rfind("（", max(marker - _FAR, 0), marker)
     if opened >= 0 and text.find("）", opened, marker) < 0:
-        closed = text.find("）", marker)
-        return closed if closed >= 0 else len(text)
-    stop = _SENTENCE_END.search(text, marker)
-    return stop.start() if stop else len(text)
+        closed = text.find("）", marker, farthest)
+        return closed if closed >= 0 else farthest
+    stop = _SENTENCE_END.search(text, marker, farthest)
+    return stop.start() if stop else farthest
 
 
 def _total(text: str, marker: int, unit: str, words: Words) -> tuple[Counted | None, tuple[Counted, ...]]:
     """The number that a list's items make up: the last of their unit in the sentence before, brackets left out."""
-    start = max(text.rfind(stop, 0, max(marker - 1, 0)) for stop in "。！？") + 1
-    before = _BRACKETED.sub(lambda found: "\0" * len(found[0]), text[:marker])
+    farthest = max(marker - _FAR, 0)
+    start = max(farthest, max(text.rfind(stop, farthest, max(marker - 1, 0)) for stop in "。！？") + 1)
+    before = _BRACKETED.sub(lambda found: "\0" * len(found[0]), text[start:marker])
     candidates: list[Counted] = []
-    for each in counted(before, start, marker):
+    for each in counted(before):
         clause = max(before.rfind(stop, 0, each.number.start) for stop in "，。；：") + 1
         if each.unit == unit and not words.compared.search(before, clause, each.number.start):
-            candidates.append(each)
+            candidates.append(_shifted(each, start))
     return (candidates[-1], tuple(candidates[:-1])) if candidates else (None, ())
+
+
+def _shifted(item: Counted, by: int) -> Counted:
+    number = item.number
+    moved = number._replace(start=number.start + by, end=number.end + by, unit=number.unit + by)
+    return item._replace(number=moved, end=item.end + by)
 
 
 @dataclass

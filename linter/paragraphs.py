@@ -31,6 +31,7 @@ _DATE = re.compile(
 _BODY = re.compile("[^，。；：！？、]{2,40}")
 _SPACE = re.compile(r"\s+")
 _SUB_STYLES = frozenset({"bracket", "arabic", "bracket-arabic", "ordinal", "circled"})
+_MANY, _LONG = 12, 30
 _SLACK = 6
 """How many columns short of full a line may be and still have been cut because it was full: no line begins with a
 full stop or ends with an opening mark, and no number is divided."""
@@ -217,7 +218,9 @@ def _goes_on(run: Sequence[_Piece], piece: _Piece, full: int | None) -> bool:
 
 def _is_sentence(run: Sequence[_Piece]) -> bool:
     """Whether the text so far is running text rather than a heading, a name or a date."""
-    return any(_PAUSE.search(piece.raw.text) for piece in run) or sum(len(piece.raw.text) for piece in run) > 30
+    if len(run) > _MANY:
+        return True
+    return any(_PAUSE.search(piece.raw.text) for piece in run) or sum(len(piece.raw.text) for piece in run) > _LONG
 
 
 def _begins_point(text: str) -> bool:

@@ -22,6 +22,7 @@ _TO = r"(?:[0-9: ]{0,6}[起，]{0,2} ?(?:至|到|—|-|~|_|一(?=\d)) ?){1,2}"
 _WRITTEN_TO = rf"(?:(?P<y2>{_YEAR})年度?|[同当本]年度?)?(?P<m2>{_MONTH})月(?:(?P<d2>{_DAY})[日号])?"
 _SIGNED_TO = r"(?:(?P<sy2>(?:19|20)\d{2})[-./])?(?P<sm2>\d{1,2})[-./](?P<sd2>\d{1,2})(?!\d)"
 _MONTHS_ONLY = rf"(?P<yo>{_YEAR})年度?(?P<mo>\d{{1,2}}) ?[—~-] ?(?P<mo2>\d{{1,2}})月"
+_YEAR_DIGITS = 4
 _RANGE = re.compile(f"(?:{_WRITTEN}|{_SIGNED}){_TO}(?:{_WRITTEN_TO}|{_SIGNED_TO})|{_MONTHS_ONLY}")
 
 
@@ -55,7 +56,7 @@ def _last_day(day: Day) -> int:
 def read_year(text: str) -> int | None:
     """A year in digits (``2023``) or numerals (``二〇二三``), or None."""
     if text.isascii() and text.isdigit():
-        return int(text)
+        return int(text) if len(text) == _YEAR_DIGITS else None
     value = read_numeral(text.replace("○", "〇").replace("0", "〇"))
     return value if value is not None and 1000 <= value <= 9999 else None
 

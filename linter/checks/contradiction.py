@@ -13,6 +13,8 @@ from linter.form import Form
 from linter.references import cells_named
 from linter.variables import cell_name
 
+_FAR = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -69,7 +71,9 @@ class Contradiction:
             text = paragraph.folded.text
             for pattern in patterns:
                 for found in pattern.finditer(text):
-                    start = max(text.rfind(mark, 0, found.start()) for mark in "。；！？") + 1
+                    start = (
+                        max(text.rfind(mark, max(found.start() - _FAR, 0), found.start()) for mark in "。；！？") + 1
+                    )
                     if not any(word in text[start : found.end()] for word in claim.but_not):
                         words = Message("contradiction.denied", {"found": found[0]})
                         yield Finding(paragraph.folded.span(*found.span()), words, actual=found[0])

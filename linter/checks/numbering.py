@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from linter.checks.base import PASS, Outcome
@@ -18,6 +19,12 @@ _NUMERALS = "一二三四五六七八九十"
 _POINT = re.compile(f"([{_NUMERALS}]{{1,2}})是(?!否)")
 _IN_WORDS = frozenset("统唯单同第之其万" + _NUMERALS)
 _BARE = re.compile(f"[{_NUMERALS}]{{1,2}}(?=[\u4e00-\u9fff])")
+
+
+_DEEPEST = 8
+"""How deep series nest in each other."""
+_MOST = 20
+"""How many breaks are reported in one part; a text with more has no series."""
 
 
 class _Item(NamedTuple):
@@ -50,7 +57,7 @@ class Numbering:
             parts = [document.paragraphs]
         for paragraphs in parts:
             items = list(_items(paragraphs))
-            findings += _broken(items, paragraphs)
+            findings += islice(_broken(items, paragraphs), _MOST)
             findings += _like_parts(items) if by_ordinals else ()
         return Outcome(tuple(findings)) if findings else PASS
 
@@ -88,7 +95,7 @@ def _broken(items: Sequence[_Item], paragraphs: Sequence[Paragraph]) -> Iterator
                 del open_[kept:]
             elif item.value != 1 and not _written_between(last, item, paragraphs):
                 yield _gap(item, last, paragraphs)
-            open_.append(item)
+            open_ = [*open_[-_DEEPEST:], item]
 
 
 def _before(item: _Item) -> str:

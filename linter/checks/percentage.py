@@ -17,6 +17,7 @@ from linter.prose import Number, numbers, sentences
 
 _RATE = re.compile(r"([\u4e00-\u9fff]{2})率(?:为|达到?|约?达|是|：)?$")
 _HUNDRED = Decimal(100)
+_LONGEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _shares(text: str, words: Words) -> Iterator[_Rate]:
 def _rates(text: str, words: Words) -> Iterator[_Rate]:
     """The rates that are named by the verb of their part, in sentences with exactly one part and one whole."""
     for start, end in sentences(text):
-        if "率" not in text[start:end]:
+        if end - start > _LONGEST or "率" not in text[start:end]:
             continue
         found = list(counted(text, start, end))
         for rate in numbers(text, start, end):
