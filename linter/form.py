@@ -146,13 +146,15 @@ class FigureForm:
 
 @dataclass(frozen=True)
 class Form:
-    """A form: what the reports of one kind are made of."""
+    """A form: what the reports of one kind are made of. ``memo`` keeps what later rooms derive from the form once and
+    use for each document."""
 
     sections: tuple[SectionForm, ...] = ()
     tables: Mapping[str, TableForm] = field(default_factory=dict)
     facts: Mapping[str, FactForm] = field(default_factory=dict)
     figures: Mapping[str, FigureForm] = field(default_factory=dict)
     title_like: re.Pattern[str] | None = None
+    memo: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @cached_property
     def section_ids(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from linter.diagnostic import Gap, Message
 from linter.equations import Variable
 from linter.form import ColumnForm
-from linter.references import Address, Each, address, cells_named, column_path, columns_named, row_path, rows_named
+from linter.references import Address, Each, address, cell_named, column_path, columns_named, row_path, rows_named
 from linter.relation import NameUse, Relation, names_of
 from linter.variables import RowVariables, Variables
 from linter.wording import name_of
@@ -176,19 +176,16 @@ class Instances:
 
     def _cell(self, name: NameUse) -> Figures:
         where = address(name.text, self.form)
-        tables = [self.form.tables[where.table]] if where.table else list(self.form.tables.values())
-        for table in tables:
-            cells = cells_named(table, where.path)
-            if len(cells) != 1:
-                continue
-            row, column = cells[0]
-            rows = self._other(Address(where.last_year, table.id, where.path))
-            held = next((each for each in rows if row_path(each.form) == row_path(row)), None)
-            if held is None:
-                return () if rows else (None,)
-            place = self._place(held, column_path(column))
-            return self._picked(held, (place,)) if place is not None else ()
-        return ()
+        cell = cell_named(self.form, where)
+        if cell is None:
+            return ()
+        rows = self._other(where._replace(table=cell.table.id))
+        wanted = row_path(cell.row)
+        held = next((each for each in rows if row_path(each.form) == wanted), None)
+        if held is None:
+            return () if rows else (None,)
+        place = self._place(held, column_path(cell.column))
+        return self._picked(held, (place,)) if place is not None else ()
 
     # what could not be used
 

@@ -9,7 +9,7 @@ prose. ``last_year.`` in front, and a table's id before the name, lead to anothe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from linter.form import CellSum, ColumnForm, Form, RowForm, TableForm
 from linter.relation import NameUse, Relation
@@ -102,6 +102,24 @@ def cells_named(table: TableForm, path: tuple[str, ...]) -> list[tuple[RowForm, 
             by_name = (row.id in path or table.one_row) and path[-1] == whole[-1]
             (named if by_name else led_to).append((row, column))
     return named or led_to
+
+
+class Cell(NamedTuple):
+    """A cell of a form."""
+
+    table: TableForm
+    row: RowForm
+    column: ColumnForm
+
+
+def cell_named(form: Form, where: Address) -> Cell | None:
+    """The cell an address leads to: in the first table in which it leads to one alone."""
+    key = ("cell", where.table, where.path)
+    if key not in form.memo:
+        tables = [form.tables[where.table]] if where.table else form.tables.values()
+        found = ((table, cells_named(table, where.path)) for table in tables)
+        form.memo[key] = next((Cell(table, *cells[0]) for table, cells in found if len(cells) == 1), None)
+    return cast("Cell | None", form.memo[key])
 
 
 def _only_row(table: TableForm) -> bool:
