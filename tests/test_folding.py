@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,7 +44,7 @@ def test_every_folded_character_knows_where_it_was_written(text: str) -> None:
     assert folded.text == fold_text(text)
     places = list(zip(folded.starts, folded.ends, strict=True))
     assert all(7 <= start < end <= 7 + len(text) for start, end in places)
-    assert all(one[1] <= other[0] for one, other in zip(places, places[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(places))
     for char, (start, end) in zip(folded.text, places, strict=True):
         raw = text[start - 7 : end - 7]
         assert char in fold_text(raw) or char.isspace() or char == "—" or char in "，：" or raw == char

@@ -11,7 +11,6 @@ from linter.document import Document
 from linter.equations import Equation, Relation
 from linter.evaluation import evaluate
 
-
 _LABEL = Message("stated-figures.table")
 
 
