@@ -29,6 +29,7 @@ from linter.source import Source
 __all__ = ["bind"]
 
 _MOST_LINES = 5_000
+_MOST_PIECES = 50_000
 
 
 def bind(
@@ -49,16 +50,22 @@ def bind(
         return assembly.misread(Message("binding.placeholder", {"text": found.fields[0].passage.text}), found.span)
     if is_lossy(texts):
         return assembly.misread(Message("binding.lossy"), traces(words, texts))
+    too_long = Message("binding.too-long", {"lines": last - first})
+    if len(stream) > _MOST_PIECES:
+        return assembly.misread(too_long, ())
     runs, gaps = runs_and_gaps(stream, words.least_width, words.row_labels)
     try:
         alignment = _best(runs, gaps, words)
     except TooLongError:
-        return assembly.misread(Message("binding.too-long", {"lines": last - first}), traces(words, texts))
+        return assembly.misread(too_long, traces(words, texts))
     reading = settle(source, lines, runs, gaps, alignment)
     wording = Wording(reading)
     wording.give(reading.rows)
     find_blank_rows(reading, wording)
-    return _judged(assembly, reading, wording, words, texts, certain)
+    bound = _judged(assembly, reading, wording, words, texts, certain)
+    if bound.state == "missing" and certain and last - first > _MOST_LINES:
+        return assembly.misread(too_long, ())
+    return bound
 
 
 def _best(runs: Sequence[Run], gaps: Sequence[Gap], words: Vocabulary) -> Alignment:
