@@ -18,19 +18,12 @@ from linter.document import Paragraph
 from linter.enumerators import read_enumerator
 from linter.folding import fold, fold_text
 from linter.outline import Outline
+from linter.roles import DATE, ENDED, PAUSE, is_name, mark_headings, mark_signature
 from linter.source import Passage, Span, join, plain
 
-_ENDED = re.compile(r"(?:[。！？；：!?;:]|…|[.](?=\s*$))[”’」』）》〉)\]\"'*_\s]*$")
 _OPEN = re.compile(r"[\d（(“《〈【，、,]\s*$")
 _SENTENCE = re.compile(r"[。！？；]|[\u3400-\u9fff]，[\u3400-\u9fff]")
-_PAUSE = re.compile("[，。；：！？,;!?]|[:]")
-_DATE = re.compile(
-    r"(?P<date>(?:20\d{2}|[二〇零○一三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
-    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})日|20\d{2}[-./]\d{1,2}[-./]\d{1,2})$"
-)
-_BODY = re.compile("[^，。；：！？、]{2,40}")
 _SPACE = re.compile(r"\s+")
-_SUB_STYLES = frozenset({"bracket", "arabic", "bracket-arabic", "ordinal", "circled"})
 _MANY, _LONG = 12, 30
 _SLACK = 6
 """How many columns short of full a line may be and still have been cut because it was full: no line begins with a
@@ -69,8 +62,8 @@ def paragraphs(
         found.extend(_draw_together(segment, width, folded))
     if outline.title:
         found = [_as_title(each) if each.raw.text == outline.title.raw.text else each for each in found]
-    _mark_signature(found)
-    return _mark_headings(found)
+    mark_signature(found)
+    return mark_headings(found)
 
 
 # ---------------------------------------------------------------- pieces
@@ -188,11 +181,11 @@ def _draw_together(segment: _Segment, full: int | None, known: Mapping[Span, Par
 def _closing(pieces: Sequence[_Piece]) -> int:
     """The index from which the pieces are a signing body and a date, each on its line."""
     last = len(pieces) - 1
-    if last < 1 or not _DATE.search(_squeezed(pieces[last].raw.text)):
+    if last < 1 or not DATE.search(_squeezed(pieces[last].raw.text)):
         return len(pieces)
-    if _DATE.fullmatch(_squeezed(pieces[last].raw.text)):
-        return last - 1 if _is_name(_squeezed(pieces[last - 1].raw.text)) else last
-    return last if _is_name(_DATE.sub("", _squeezed(pieces[last].raw.text))) else len(pieces)
+    if DATE.fullmatch(_squeezed(pieces[last].raw.text)):
+        return last - 1 if is_name(_squeezed(pieces[last - 1].raw.text)) else last
+    return last if is_name(DATE.sub("", _squeezed(pieces[last].raw.text))) else len(pieces)
 
 
 def _squeezed(text: str) -> str:
@@ -205,7 +198,7 @@ def _goes_on(run: Sequence[_Piece], piece: _Piece, full: int | None) -> bool:
     if last.marked or piece.marked:
         return False
     was_full = full is not None and last.width >= full - _SLACK
-    if _ENDED.search(last.raw.text):
+    if ENDED.search(last.raw.text):
         return was_full and not piece.gap and piece.indent <= last.indent and not _begins_point(text)
     if piece.gap and (_begins_point(text) or not _is_sentence(run)):
         return False
@@ -220,7 +213,7 @@ def _is_sentence(run: Sequence[_Piece]) -> bool:
     """Whether the text so far is running text rather than a heading, a name or a date."""
     if len(run) > _MANY:
         return True
-    return any(_PAUSE.search(piece.raw.text) for piece in run) or sum(len(piece.raw.text) for piece in run) > _LONG
+    return any(PAUSE.search(piece.raw.text) for piece in run) or sum(len(piece.raw.text) for piece in run) > _LONG
 
 
 def _begins_point(text: str) -> bool:
@@ -241,62 +234,3 @@ def _paragraph(run: Sequence[_Piece], scope: str, known: Mapping[Span, Paragraph
 def _as_title(paragraph: Paragraph) -> Paragraph:
     """The title, or its repetition above or below it (the page's title in text made of HTML)."""
     return replace(paragraph, scope="title")
-
-
-# ---------------------------------------------------------------- what is signature, what is heading
-
-
-def _mark_signature(found: list[Paragraph]) -> None:
-    """Sets the scope of the signing body and date at the end of a document."""
-    last = len(found) - 1
-    for index in range(last, max(last - 4, -1), -1):
-        if found[index].scope in ("title", "lead"):
-            return
-        text = found[index].folded.text
-        date = _DATE.search(text)
-        if not date or len(text) > 60 or not (date.start() == 0 or _BODY.fullmatch(text[: date.start()])):
-            continue
-        found[index] = replace(found[index], scope="signature")
-        before = found[index - 1]
-        while index and date.start() == 0 and before.scope not in ("title", "lead") and _is_name(before.folded.text):
-            index -= 1
-            found[index] = replace(before, scope="signature")
-            before = found[index - 1]
-        return
-    title = found[0].folded.text if found and found[0].scope == "title" else ""
-    if last > 0 and _is_name(found[last].folded.text) and found[last].folded.text in title:
-        found[last] = replace(found[last], scope="signature")
-
-
-def _is_name(text: str) -> bool:
-    return len(text) >= 4 and bool(_BODY.fullmatch(text)) and not read_enumerator(text)
-
-
-def _mark_headings(found: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
-    """The paragraphs with sub-headings and broken-off sentences marked."""
-    marked: list[Paragraph] = []
-    for index, paragraph in enumerate(found):
-        following = found[index + 1] if index + 1 < len(found) else None
-        goes_on = following is not None and following.scope == paragraph.scope
-        text = paragraph.folded.text
-        if paragraph.heading or (goes_on and paragraph.scope not in ("title", "signature") and _is_heading(text)):
-            marked.append(replace(paragraph, heading=True))
-        elif (
-            following
-            and goes_on
-            and paragraph.scope != "signature"
-            and not _ENDED.search(text)
-            and not read_enumerator(following.folded.text)
-        ):
-            marked.append(replace(paragraph, continued=not following.heading))
-        else:
-            marked.append(paragraph)
-    return tuple(marked)
-
-
-def _is_heading(text: str) -> bool:
-    number = read_enumerator(text)
-    words = text[number.end :] if number else text
-    if _PAUSE.search(words.rstrip("。：" if number else "：")):
-        return False
-    return len(words) <= (40 if number and number.style in _SUB_STYLES else 20)

@@ -20,7 +20,7 @@ ROOMS = [
     ["readers", "discovery"],
     ["document"],
     ["pattern_syntax", "runaway", "patterns", "relation", "conditions", "references"],
-    ["prose", "facts", "titles", "headings", "places", "outline", "paragraphs", "itemised", "stated", "topics"],
+    ["prose", "facts", "titles", "headings", "places", "outline", "roles", "paragraphs", "itemised", "stated", "topics"],
     ["binding"],
     ["equations", "whole", "linearise", "system", "variables", "wording", "instances", "evaluation"],
     ["slips", "search", "rowslips", "explanation", "culprit", "standing", "statements", "explain"],
