@@ -18,7 +18,7 @@ from linter.binding.pieces import Piece, pieces
 from linter.binding.rows import Reading
 from linter.binding.runs import Gap, Run, runs_and_gaps
 from linter.binding.settling import settle
-from linter.binding.verdict import doubt, is_lossy, placeholder, traces
+from linter.binding.verdict import doubt, is_lossy, is_scattered, placeholder, traces
 from linter.binding.wording import Wording
 from linter.blocks import Line
 from linter.diagnostic import Message
@@ -99,9 +99,11 @@ def _judged(
     found = [row for row in reading.rows if row.state != "missing"]
     if not found:
         seen = traces(words, texts)
-        if len(seen) < 2 or not certain:
+        if not certain or (len(seen) < 2 and not is_scattered(words, texts, reading.runs)):
             return assembly.missing()
-        return assembly.misread(Message("binding.no-figures"), seen)
+        count = sum(len(run.figures) for run in reading.runs if not run.followed)
+        apart = Message("binding.figures-apart", {"count": count, "rows": len(reading.rows)})
+        return assembly.misread(apart if count > 2 else Message("binding.no-figures"), seen)
     if not certain and not _is_certain_by_itself(reading, words, texts):
         return assembly.missing()
     reason = doubt(reading, words)

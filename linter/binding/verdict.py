@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from linter.binding.labels import Vocabulary, pairs
 from linter.binding.pieces import Piece
 from linter.binding.rows import Reading, RowReading
+from linter.binding.runs import Run
 from linter.blocks import Line
 from linter.diagnostic import Message
 from linter.folding import key
@@ -19,6 +20,7 @@ _MOST_LOST = 2
 _MOST_FAILING = 5
 _LONGEST_LABEL = 40
 _HEADERS = 12
+_SHORT = 20
 
 
 def lost_characters(texts: Sequence[Piece]) -> int:
@@ -42,6 +44,12 @@ def placeholder(lines: Sequence[Line]) -> Line | None:
 def traces(words: Vocabulary, texts: Sequence[Piece]) -> list[Piece]:
     """The texts that look like labels or headers of the table, one or several on a line, and not like prose."""
     return [text for text in texts if any(_is_label(words, part) for part in _SPACE.split(text.passage.text))]
+
+
+def is_scattered(words: Vocabulary, texts: Sequence[Piece], runs: Sequence[Run]) -> bool:
+    """Pieces of headers, or a run of figures, stand there all the same."""
+    short = [text for text in texts if len(text.passage.text) <= _SHORT and words.is_worded(text.passage.text)]
+    return len(short) > 3 or any(len(run.figures) > 2 and not run.followed for run in runs)
 
 
 def _is_label(words: Vocabulary, text: str) -> bool:
