@@ -10,6 +10,10 @@ OPTION TYPES: ``str`` ``int`` ``bool`` ``Decimal`` ``Literal[...]`` ``X | None``
 accepted too) ``Mapping[str, X]`` ``re.Pattern[str]`` (folded, checked) ``Relation`` (an equation) a nested frozen
 dataclass (a mapping), and the references below, each checked against the pack's form. A field named ``in_`` is
 written ``in``; ``not_below`` is written ``not-below``.
+
+Two methods more, where a kind has use for them: ``objections(form)`` yields (field, message) for what is wrong with
+options taken together, found while loading; ``sums(table)`` gives the exact sums it states over a table's own cells,
+for each of the table's shapes: the reading of tables uses them.
 """
 
 from __future__ import annotations
