@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # one for each cell of each table: a frozen one takes three times as long to make
 class Variable:
     """A figure that equations speak of, with its place. Two variables are the same only if they are one object.
 

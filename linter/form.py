@@ -37,7 +37,7 @@ class CellForm:
     negative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ColumnForm:
     """A column of figures. ``groups`` are the ids of the header groups above it, outermost first."""
 
@@ -47,8 +47,13 @@ class ColumnForm:
     group_labels: tuple[Spellings, ...] = ()
     cell: CellForm = CellForm()
 
+    @cached_property
+    def path(self) -> tuple[str, ...]:
+        """Groups and id. An id that already is a path (``review.total``) counts by its last part."""
+        return (*self.groups, self.id.rpartition(".")[2])
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class RowForm:
     """A row of figures and the columns it has.
 
@@ -64,6 +69,16 @@ class RowForm:
     group_labels: tuple[Spellings, ...] = ()
     block: str = ""
     headers: Spellings = ()
+
+    @cached_property
+    def path(self) -> tuple[str, ...]:
+        """Block, groups and id."""
+        return (self.block, *self.groups, self.id) if self.block else (*self.groups, self.id)
+
+    @cached_property
+    def places(self) -> Mapping[tuple[str, ...], int]:
+        """The indexes of the columns by their paths."""
+        return {column.path: index for index, column in enumerate(self.columns)}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from linter.diagnostic import Gap, Message
 from linter.equations import Variable
 from linter.form import ColumnForm
-from linter.references import Address, Each, address, cell_named, column_path, columns_named, row_path, rows_named
+from linter.references import Each, address, cell_named, columns_named, rows_named
 from linter.relation import NameUse, Relation, names_of
 from linter.variables import RowVariables, Variables
 from linter.wording import name_of
@@ -45,7 +45,6 @@ class Instances:
         self.only = frozenset(only)
         self.unread: dict[str, RowVariables] = {}
         self.gaps: list[Gap] = []
-        self._places: dict[int, dict[tuple[str, ...], int]] = {}
 
     def of(self, relation: Relation) -> Iterator[Instance]:
         """The instances of a relation, in the order of the form."""
@@ -61,12 +60,12 @@ class Instances:
     def _rows(self, relation: Relation, rows: Sequence[RowVariables]) -> Iterator[Instance]:
         plans: dict[int, list[tuple[int, ...] | None]] = {}
         for row in rows:
-            if row.bound.state == "missing" or not self._wanted(row_path(row.form)):
+            if row.bound.state == "missing" or not self._wanted(row.form.path):
                 continue
             columns = row.form.columns
             if id(columns) not in plans:
                 plans[id(columns)] = self._plan(relation, columns)
-            yield Instance(row_path(row.form), self._planned(relation, row, plans[id(columns)]), row_label)
+            yield Instance(row.form.path, self._planned(relation, row, plans[id(columns)]), row_label)
 
     def _groups(self, relation: Relation, rows: Sequence[RowVariables]) -> Iterator[Instance]:
         for row in rows:
@@ -77,7 +76,7 @@ class Instances:
                 places = [index for index, column in enumerate(columns) if column.groups == group]
                 plan = self._plan(relation, [columns[index] for index in places])
                 inside = [named and tuple(places[index] for index in named) for named in plan]
-                yield Instance((row_path(row.form), group), self._planned(relation, row, inside), group_label)
+                yield Instance((row.form.path, group), self._planned(relation, row, inside), group_label)
 
     def _plan(self, relation: Relation, columns: Sequence[ColumnForm]) -> list[tuple[int, ...] | None]:
         """For each name the indexes of its columns; None for a name that leads to another table."""
@@ -105,19 +104,20 @@ class Instances:
     def _twin(self, name: NameUse, row: RowVariables) -> Figures:
         """The columns a name stands for in the row of the same name of another table."""
         where = address(name.text, self.form)
-        wanted = row_path(row.form)
-        twin = next((each for each in self._other(where) if row_path(each.form) == wanted), None)
+        twin = next(
+            (each for each in self._other(where.last_year, where.table) if each.form.path == row.form.path), None
+        )
         if twin is None:
             return ()
         return self._picked(twin, columns_named(twin.form.columns, where.path, name.summed))
 
-    def _other(self, where: Address) -> tuple[RowVariables, ...]:
-        """The rows of the table an address leads to; a gap where it was not read."""
-        known = self.known.last_year() if where.last_year else self.known
-        table = where.table or self.table
+    def _other(self, last_year: bool, table: str | None) -> tuple[RowVariables, ...]:
+        """The rows of a table, the own one where none is named; a gap where it was not read."""
+        known = self.known.last_year() if last_year else self.known
+        table = table or self.table
         rows = known.table(table) if known and table else None
         if rows is None and table:
-            gap = self.unread_table(table, where.last_year)
+            gap = self.unread_table(table, last_year)
             if gap not in self.gaps:
                 self.gaps.append(gap)
         return rows or ()
@@ -131,7 +131,7 @@ class Instances:
         named: list[list[RowVariables]] = []
         for name in relation.names:
             where = address(name.text, self.form)
-            among = self._other(where) if where.table or where.last_year else rows
+            among = self._other(where.last_year, where.table) if where.table or where.last_year else rows
             found = rows_named([row.form for row in among], where.path, name.summed)
             if not found:
                 return
@@ -139,7 +139,7 @@ class Instances:
         first = named[0][0].form.columns
         label = _column_label(dict(zip(relation.names, named, strict=True)))
         for index, column in enumerate(first):
-            path = column_path(column)
+            path = column.path
             if self._wanted(path):
                 yield Instance(path, [self._in_column(found, first, index) for found in named], label)
 
@@ -149,19 +149,10 @@ class Instances:
             if row.form.columns is first and row.cells is not None and row.cells[index] is not None:
                 found.append(row.cells[index])
                 continue
-            place = self._place(row, column_path(first[index]))
+            place = row.form.places.get(first[index].path)
             if place is not None:
                 found.extend(self._picked(row, (place,)))
         return found
-
-    def _place(self, row: RowVariables, path: tuple[str, ...]) -> int | None:
-        """The index of a column in a row."""
-        columns = row.form.columns
-        places = self._places.get(id(columns))
-        if places is None:
-            places = {column_path(column): index for index, column in enumerate(columns)}
-            self._places[id(columns)] = places
-        return places.get(path)
 
     # without each: cells of all tables by path, and figures of prose
 
@@ -175,16 +166,14 @@ class Instances:
             yield Instance(chosen, [here.get(name.text) or others[name.text] for name in relation.names], path_label)
 
     def _cell(self, name: NameUse) -> Figures:
-        where = address(name.text, self.form)
-        cell = cell_named(self.form, where)
+        cell = cell_named(self.form, name.text)
         if cell is None:
             return ()
-        rows = self._other(where._replace(table=cell.table.id))
-        wanted = row_path(cell.row)
-        held = next((each for each in rows if row_path(each.form) == wanted), None)
+        rows = self._other(cell.last_year, cell.table.id)
+        held = next((each for each in rows if each.form.path == cell.row.path), None)
         if held is None:
             return () if rows else (None,)
-        place = self._place(held, column_path(cell.column))
+        place = held.form.places.get(cell.column.path)
         return self._picked(held, (place,)) if place is not None else ()
 
     # what could not be used

@@ -17,7 +17,7 @@ from linter.figures import plain_number
 from linter.pack import Pack
 from linter.prose import numbers
 from linter.reading import with_tables
-from linter.references import cells_named, column_path
+from linter.references import cells_named
 from linter.selection import Options
 from linter.source import Source, Span
 
@@ -94,7 +94,7 @@ def _cells(table: BoundTable) -> Iterator[_Change]:
 
 def written_name(table: BoundTable, cell: BoundCell) -> str:
     """The name of a cell as an author writes it."""
-    *groups, name = column_path(cell.column)
+    *groups, name = cell.column.path
     row = [] if table.form.one_row else [cell.row.id]
     paths = [[*row, *groups[at:], name] for at in range(len(groups), -1, -1)]
     shortest = next((path for path in paths if len(cells_named(table.form, tuple(path))) == 1), paths[-1])

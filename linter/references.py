@@ -53,30 +53,20 @@ def leads_along(parts: Sequence[str], path: Iterable[str]) -> bool:
     return all(part in steps for part in parts)
 
 
-def column_path(column: ColumnForm) -> tuple[str, ...]:
-    """Groups and id of a column. An id that already is a path (``review.total``) counts by its last part."""
-    return (*column.groups, column.id.rpartition(".")[2])
-
-
 def column_key(row: RowForm, column: ColumnForm) -> str:
     """The id of a column, with its groups before it where another column of the row has the same id."""
     twins = sum(each.id == column.id for each in row.columns)
     return column.id if twins == 1 else ".".join((*column.groups, column.id))
 
 
-def row_path(row: RowForm) -> tuple[str, ...]:
-    """Block, groups and id of a row."""
-    return (row.block, *row.groups, row.id) if row.block else (*row.groups, row.id)
-
-
 def columns_named(columns: Sequence[ColumnForm], path: tuple[str, ...], summed: bool) -> tuple[int, ...]:
     """The indexes of the columns a name stands for: one column, or all of a group where it is summed."""
-    return _named([column_path(column) for column in columns], path, summed)
+    return _named([column.path for column in columns], path, summed)
 
 
 def rows_named(rows: Sequence[RowForm], path: tuple[str, ...], summed: bool) -> tuple[int, ...]:
     """The indexes of the rows a name stands for: one row, or all of a group where it is summed."""
-    return _named([row_path(row) for row in rows], path, summed)
+    return _named([row.path for row in rows], path, summed)
 
 
 def _named(paths: Sequence[tuple[str, ...]], name: tuple[str, ...], summed: bool) -> tuple[int, ...]:
@@ -92,11 +82,11 @@ def cells_named(table: TableForm, path: tuple[str, ...]) -> list[tuple[RowForm, 
     named: list[tuple[RowForm, ColumnForm]] = []
     led_to: list[tuple[RowForm, ColumnForm]] = []
     for row in table.every_row():
-        before = row_path(row)
+        before = row.path
         if not any(part in before for part in path) and not (table.one_row or _only_row(table)):
             continue
         for column in row.columns:
-            whole = (*before, *column_path(column))
+            whole = (*before, *column.path)
             if not leads_along(path, whole):
                 continue
             by_name = (row.id in path or table.one_row) and path[-1] == whole[-1]
@@ -105,20 +95,22 @@ def cells_named(table: TableForm, path: tuple[str, ...]) -> list[tuple[RowForm, 
 
 
 class Cell(NamedTuple):
-    """A cell of a form."""
+    """A cell of a form, in the report itself or in last year's."""
 
+    last_year: bool
     table: TableForm
     row: RowForm
     column: ColumnForm
 
 
-def cell_named(form: Form, where: Address) -> Cell | None:
-    """The cell an address leads to: in the first table in which it leads to one alone."""
-    key = ("cell", where.table, where.path)
+def cell_named(form: Form, name: str) -> Cell | None:
+    """The cell a name leads to: in the first table in which it leads to one alone."""
+    key = ("cell", name)
     if key not in form.memo:
-        tables = [form.tables[where.table]] if where.table else form.tables.values()
-        found = ((table, cells_named(table, where.path)) for table in tables)
-        form.memo[key] = next((Cell(table, *cells[0]) for table, cells in found if len(cells) == 1), None)
+        last_year, table_id, path = address(name, form)
+        tables = [form.tables[table_id]] if table_id else form.tables.values()
+        found = ((table, cells_named(table, path)) for table in tables)
+        form.memo[key] = next((Cell(last_year, table, *cells[0]) for table, cells in found if len(cells) == 1), None)
     return cast("Cell | None", form.memo[key])
 
 
@@ -142,12 +134,12 @@ def _check(use: NameUse, form: Form, each: Each | None, table: TableForm | None)
     candidates: dict[str, None] = {}
     for shape in held.shapes:
         if each == "column":
-            found = max(found, _count([row_path(row) for row in shape], where.path, use.summed))
-            candidates.update(dict.fromkeys(_words(map(row_path, shape), use.summed)))
+            found = max(found, _count([row.path for row in shape], where.path, use.summed))
+            candidates.update(dict.fromkeys(_words([row.path for row in shape], use.summed)))
             continue
         for row in shape:
             for columns in _sets(row, each):
-                paths = [column_path(column) for column in columns]
+                paths = [column.path for column in columns]
                 found = max(found, _count(paths, where.path, use.summed))
                 candidates.update(dict.fromkeys(_words(paths, use.summed)))
     if found == 1:
@@ -187,7 +179,7 @@ def _check_cell(use: NameUse, form: Form, where: Address) -> UnknownName | None:
         return None
     prefix = f"{LAST_YEAR}." if where.last_year else ""
     if cells:
-        meant = [".".join((id_, *row_path(row), *column_path(column))) for id_, row, column in cells]
+        meant = [".".join((id_, *row.path, *column.path)) for id_, row, column in cells]
     else:
         meant = [*form.figures, *(name for held in tables for name in _short_names(held))]
     return UnknownName(use.text, use.start, use.end, tuple(prefix + name for name in meant), ambiguous=bool(cells))
@@ -196,7 +188,7 @@ def _check_cell(use: NameUse, form: Form, where: Address) -> UnknownName | None:
 def _short_names(table: TableForm) -> Iterator[str]:
     for row in table.every_row():
         for column in row.columns:
-            yield ".".join((table.id, *((row.id,) if not table.one_row else column.groups), column_path(column)[-1]))
+            yield ".".join((table.id, *((row.id,) if not table.one_row else column.groups), column.path[-1]))
 
 
 def cell_sums(
@@ -221,7 +213,7 @@ def _row_sums(relation: Relation, each: Each, shape: tuple[RowForm, ...], wanted
         if id(row.columns) not in known:
             known[id(row.columns)] = list(_named_columns(relation, each, row))
         for groups, named in known[id(row.columns)]:
-            if not wanted or not wanted.isdisjoint(row_path(row) if each == "row" else groups):
+            if not wanted or not wanted.isdisjoint(row.path if each == "row" else groups):
                 yield _summed(relation, [[(row.id, key) for key in keys] for keys in named])
 
 
@@ -241,7 +233,7 @@ def _column_sums(
     if not all(named):
         return
     for column in shape[named[0][0]].columns:
-        path = column_path(column)
+        path = column.path
         if wanted and wanted.isdisjoint(path):
             continue
         cells = [
@@ -249,7 +241,7 @@ def _column_sums(
                 (shape[index].id, column_key(shape[index], twin))
                 for index in found
                 for twin in shape[index].columns
-                if column_path(twin) == path
+                if twin.path == path
             ]
             for found in named
         ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import is_
 
 from linter.diagnostic import CellName
 from linter.document import BoundCell, BoundRow, BoundTable, Document, StatedFigure
 from linter.equations import Variable
 from linter.form import ColumnForm, RowForm, TableForm
-from linter.references import column_path
 from linter.source import Source, Span
 
 _MOST_DIGITS = 30
@@ -88,7 +88,7 @@ class Variables:
         )
 
     def _rows(self, bound: BoundTable) -> tuple[RowVariables, ...]:
-        return tuple(RowVariables(row, self._cells(bound.form, row, number)) for number, row in enumerate(bound.rows))
+        return tuple([RowVariables(row, self._cells(bound.form, row, number)) for number, row in enumerate(bound.rows)])
 
     def _cells(self, table: TableForm, row: BoundRow, number: int) -> tuple[Variable | None, ...] | None:
         """The variables of a row whose figures have their places; else None."""
@@ -101,8 +101,10 @@ class Variables:
         ):
             return None
         return tuple(
-            None if cell is None else self._variable(table, cell, (table.id, number, column))
-            for column, cell in enumerate(cells)
+            [
+                None if cell is None else self._variable(table, cell, (table.id, number, column))
+                for column, cell in enumerate(cells)
+            ]
         )
 
     def _variable(self, table: TableForm, cell: BoundCell, at: tuple[str, int, int]) -> Variable | None:
@@ -141,12 +143,12 @@ def _in_order(row: BoundRow) -> Sequence[BoundCell | None] | None:
     """The cells in the order of the form's columns; None where the row holds none."""
     columns = row.form.columns
     cells = row.cells
-    if len(cells) == len(columns) and all(cell.column is column for cell, column in zip(cells, columns, strict=True)):
+    if len(cells) == len(columns) and all(map(is_, [cell.column for cell in cells], columns)):
         return cells
     if not cells:
         return None
-    by_path = {column_path(cell.column): cell for cell in cells}
-    return [by_path.get(column_path(column)) for column in columns]
+    by_path = {cell.column.path: cell for cell in cells}
+    return [by_path.get(column.path) for column in columns]
 
 
 def cell_name(table: TableForm, row: RowForm, column: ColumnForm) -> CellName:

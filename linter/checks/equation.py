@@ -13,7 +13,6 @@ from linter.document import Document
 from linter.equations import Relation, cell_sums
 from linter.evaluation import evaluate
 from linter.form import CellSum, Form, TableForm
-from linter.references import column_path, row_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +90,5 @@ def _paths(table: TableForm) -> frozenset[str]:
     """All ids of rows, columns and their groups."""
     rows = [row for shape in table.shapes for row in shape]
     return frozenset(
-        part
-        for row in rows
-        for path in (row_path(row), *(column_path(column) for column in row.columns))
-        for part in path
+        part for row in rows for path in (row.path, *(column.path for column in row.columns)) for part in path
     )

@@ -22,7 +22,7 @@ from linter.form import Form, TableForm
 from linter.packs.forms import SCOPES
 from linter.packs.nodes import Entries, Listing, Node, Scalar
 from linter.packs.page import Page
-from linter.references import cells_named, check_names, column_path, leads_along, row_path
+from linter.references import cells_named, check_names, leads_along
 from linter.relation import Relation, RelationError, parse_relation
 
 _MISSING = dataclasses.MISSING
@@ -252,14 +252,12 @@ _UNKNOWN_NAME: Mapping[str | None, str] = {
 
 
 def _words(row: Any) -> tuple[str, ...]:
-    return (*row_path(row), *(part for column in row.columns for part in column_path(column)))
+    return (*row.path, *(part for column in row.columns for part in column.path))
 
 
 def _leads(table: TableForm, path: list[str]) -> bool:
     """Whether a path leads to any cells at all: it names a row, a column, a group or a block."""
-    return any(
-        leads_along(path, (*row_path(row), *column_path(column))) for row in table.every_row() for column in row.columns
-    )
+    return any(leads_along(path, (*row.path, *column.path)) for row in table.every_row() for column in row.columns)
 
 
 def _fitting(node: Node, hints: tuple[Any, ...]) -> Any:

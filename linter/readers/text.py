@@ -109,10 +109,12 @@ def _bar_fields(raw: str, span: Span, bar: re.Pattern[str]) -> Iterator[Field]:
 def cell(raw: str, start: int, column: int) -> Field:
     """The field that stands between two delimiters, stripped of white space, emphasis, escapes and fill."""
     text = raw.strip()
-    begin = start + len(raw) - len(raw.lstrip()) if text else start
-    span = Span(begin, begin + len(text)) if text else Span(start, start + len(raw))
     if not text:
-        return Field(plain("", begin), span, column)
+        return Field(plain("", start), Span(start, start + len(raw)), column)
+    begin = start + raw.index(text)
+    span = Span(begin, begin + len(text))
+    if text.isalnum():  # most cells, and no mark is a letter or a digit
+        return Field(plain(text, begin), span, column)
     if text[0] in "_*" or text[-1] in "_*":
         bare = text.strip("_* \t\u3000")
         if bare or "_" in text or "**" in text:
