@@ -13,14 +13,13 @@ from linter.messages import Catalogue, catalogue
 from linter.pack import Pack, Rule
 from linter.packs.cache import keep, recall
 from linter.packs.forms import read_form
-from linter.packs.nodes import Entries, Node
-from linter.packs.options import Options
+from linter.packs.nodes import Node
 from linter.packs.page import Page
 from linter.packs.rules import Years, read_condition, read_rules
 from linter.packs.sources import PackFile, find_pack, shipped
-from linter.source import Source, Span
+from linter.source import Span
 
-__all__ = ["load", "shipped", "with_options"]
+__all__ = ["load", "shipped"]
 
 LANGUAGE = 1
 PACK_KEYS = (
@@ -54,22 +53,6 @@ def load(references: Sequence[str], *, cache: bool = True, language: str = "en")
     if mistakes:
         raise UserError(tuple(mistakes))
     return tuple(packs)
-
-
-def with_options(pack: Pack, rule: str, source: Source, options: Entries, language: str = "en") -> Pack:
-    """The pack with some options of one rule set anew, as a config does: ``options`` stand in ``source``.
-
-    Raises ``UserError`` with all the mistakes in them.
-    """
-    page = Page.over(source, catalogue(language))
-    reader = Options(page, pack.form)
-    rules: list[Rule] = []
-    for each in pack.rules:
-        check = reader.override(each.check, options) if each.id == rule and options.pairs else each.check
-        rules.append(each if check is None else replace(each, check=check))
-    if page.mistakes:
-        raise UserError(tuple(page.mistakes))
-    return replace(pack, rules=tuple(rules))
 
 
 def _read(found: PackFile, words: Catalogue, cache: bool) -> tuple[Page, Pack | None]:

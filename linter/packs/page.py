@@ -60,13 +60,6 @@ class Page:
         if self.root is None:
             self.mistake(Span(0, 0), "page.empty")
 
-    @classmethod
-    def over(cls, source: Source, words: Catalogue) -> Page:
-        """A page of a text whose nodes are known already."""
-        page = cls(source.path, b"-", words)
-        page.source = source
-        return page
-
     # ------------------------------------------------------------ mistakes
 
     def mistake(
