@@ -18,6 +18,7 @@ from linter.binding.pieces import Piece, pieces
 from linter.binding.rows import Reading
 from linter.binding.runs import Gap, Run, runs_and_gaps
 from linter.binding.settling import settle
+from linter.binding.speech import speech_around, speech_of
 from linter.binding.verdict import doubt, is_lossy, is_scattered, placeholder, traces
 from linter.binding.wording import Wording
 from linter.blocks import Line
@@ -71,11 +72,12 @@ def bind(
 def _best(runs: Sequence[Run], gaps: Sequence[Gap], words: Vocabulary) -> Alignment:
     """The alignment with the shape that fits best; the form's own where it leaves nothing to wish for."""
     best = align(runs, gaps, words.shapes[0])
-    if len(best.matches) < len(best.shape.rows) and len(words.shapes) > 1:
+    if len(best.matches) < len(best.shape.rows) and runs:
         found = frozenset().union(*(gap.pairs for gap in gaps))
         worth = _worth(best, found)
-        for shape in words.shapes[1:]:
-            other = align(runs, gaps, shape)
+        ways = [(shape, listen) for listen in (speech_of, speech_around) for shape in words.shapes]
+        for shape, listen in ways[1:]:
+            other = align(runs, gaps, shape, listen)
             if _worth(other, found) > worth + 0.5:
                 best, worth = other, _worth(other, found)
     return best

@@ -6,7 +6,7 @@ Every way to walk through runs and rows at once has a score; the best one is the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -46,9 +46,13 @@ class TooLongError(Exception):
     """There is too much in the region to search it."""
 
 
-def align(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape) -> Alignment:
-    """The best reading of the runs as the rows of a shape. Raises ``TooLongError`` where the search has no bounds."""
-    speech = speech_of(runs, gaps, shape)
+Speech = Callable[[Sequence[Run], Sequence[Gap], Shape], Sequence[Mapping[int, float]]]
+
+
+def align(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape, listen: Speech = speech_of) -> Alignment:
+    """The best reading of the runs as the rows of a shape, the labels heard as ``listen`` does. Raises
+    ``TooLongError`` where the search has no bounds."""
+    speech = listen(runs, gaps, shape)
     walk = _Walk(runs, speech, shape)
     matches: list[Match] = []
     score = 0.0

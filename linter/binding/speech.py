@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from linter.binding.labels import Shape, pairs
 from linter.binding.pieces import Piece
 from linter.binding.runs import Gap, Run
+from linter.folding import key
 
 _TAIL = 0.6
 _SURE = 0.8
 _LIKELY = 0.35
 _EARLIER = 0.35
+_MOST_PARTS = 40
+_BEGUN = re.compile(r"(?:^|(?<=\s))(?=[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}) ?[)）.．、])")
+"""Where a word begins with an enumerator, and so, very likely, a label."""
 
 
 def speech_of(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape) -> list[Mapping[int, float]]:
@@ -38,6 +43,26 @@ def speech_of(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape) -> list[Ma
             scores.update({row: scores[row] - _EARLIER for row in likely if row != last})
         speech.append(scores)
     return speech
+
+
+def speech_around(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape) -> list[Mapping[int, float]]:
+    """For each run, how much of each row's label stands around it, where enumerators say which row a text is of: a row
+    begins with the last enumerator before its figures, and goes on behind them up to the next enumerator."""
+    parts = [_parts(gap) for gap in gaps]
+    return [
+        shape.labels.scores(pairs(parts[at][-1] + parts[at + 1][0])) for at in range(len(runs))
+    ]
+
+
+def _parts(gap: Gap) -> list[str]:
+    """The texts of a gap, each cut where a word begins with an enumerator; what comes before the first is the first
+    part, perhaps an empty one."""
+    parts = [""]
+    for text in gap.texts[-_MOST_PARTS:]:
+        before, *begun = _BEGUN.split(text.passage.text)
+        parts[-1] += before
+        parts += begun
+    return parts
 
 
 def _line_pairs(texts: Sequence[Piece], line: int) -> set[str]:
