@@ -19,6 +19,7 @@ from linter.explanation import Alternative, Explanation, Repair, taken_apart
 from linter.rowslips import RowSlip, row_slips
 from linter.search import PRINTED, Budget, Search, WorkDoneError
 from linter.system import Changes, System
+from linter.unfilled import unfilled_totals
 from linter.whole import holds, residual
 
 WORK = 60_000
@@ -44,7 +45,11 @@ def localise(equations: Sequence[Equation], work: int = WORK) -> tuple[Explanati
             return ()
         if sum(len(form.terms) for each in failing for form in each.readings) > work:
             return (Explanation(failing, (), exhausted=True),)
-        return _Localiser(equations, Budget(work)).run()
+        blanks = unfilled_totals(equations, failing)
+        if blanks:
+            totals = {repair.variable for each in blanks for found in each.alternatives for repair in found}
+            equations = [each for each in equations if totals.isdisjoint(_variables(each))]
+        return (*blanks, *_Localiser(equations, Budget(work)).run())
 
 
 def anchored(equation: Equation) -> Variable | None:
@@ -54,6 +59,10 @@ def anchored(equation: Equation) -> Variable | None:
         (only,) = free
         return only if only.value is not None else None
     return None
+
+
+def _variables(equation: Equation) -> set[Variable]:
+    return {variable for form in equation.readings for _, variable in form.terms}
 
 
 def fails(equation: Equation) -> bool:

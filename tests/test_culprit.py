@@ -323,6 +323,14 @@ def test_a_row_of_blanks_is_filled_in_by_the_columns(random: Random) -> None:
     assert claims(found) == {(row, column): grid[row][column] for column in range(7) if grid[row][column] != "0"}
 
 
+@given(RANDOM)
+@SOME
+def test_a_column_of_totals_left_blank_is_filled_in(random: Random) -> None:
+    grid = requests_grid(random)
+    found = explain_requests(changed(grid, *((row, 6, "") for row in range(2, 23))))
+    assert claims(found) == {(row, 6): grid[row][6] for row in range(2, 23) if grid[row][6] != "0"}
+
+
 @given(SEEDED)
 @SOME
 def test_blanks_for_zeros_do_not_hide_a_wrong_figure(random: Random) -> None:

@@ -23,7 +23,7 @@ ROOMS = [
     ["prose", "facts", "titles", "headings", "places", "outline", "roles", "paragraphs", "itemised", "stated", "topics"],
     ["binding"],
     ["equations", "whole", "linearise", "system", "variables", "wording", "instances", "evaluation"],
-    ["slips", "search", "rowslips", "explanation", "culprit", "standing", "statements", "explain"],
+    ["slips", "search", "rowslips", "explanation", "unfilled", "culprit", "standing", "statements", "explain"],
     ["checks"],
     ["pack"],
     ["packs"],
