@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from linter.blocks import Line
 from linter.diagnostic import Message
@@ -51,8 +51,7 @@ class Section:
     paragraphs: tuple[Paragraph, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BoundCell:
+class BoundCell(NamedTuple):
     """A cell of the form and what the file says in it.
 
     ``state``: "given" (a figure, a sign for nothing or a text stands there), "blank" (an explicit empty place),

@@ -98,8 +98,8 @@ class Assembly:
 
     def _cells(self, form: RowForm, row: RowReading, span: Span) -> tuple[BoundCell, ...]:
         if row.cells is None:
-            return tuple(BoundCell(form, column, BLANK, "", span, "unread") for column in form.columns)
-        return tuple(self._cell(form, column, row, at, span) for at, column in enumerate(form.columns))
+            return tuple([BoundCell(form, column, BLANK, "", span, "unread") for column in form.columns])
+        return tuple([self._cell(form, column, row, at, span) for at, column in enumerate(form.columns)])
 
     def _cell(self, form: RowForm, column: ColumnForm, row: RowReading, at: int, span: Span) -> BoundCell:
         assert row.cells is not None

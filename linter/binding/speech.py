@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from linter.binding.labels import Shape, pairs
 from linter.binding.pieces import Piece
 from linter.binding.runs import Gap, Run
-from linter.folding import key
 
 _TAIL = 0.6
 _SURE = 0.8
@@ -24,7 +23,6 @@ def speech_of(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape) -> list[Ma
     a delimited line itself, or right before a run, counts most: the labels before it may be those of empty rows."""
     if not shape.labels.owners:
         return [{} for _ in runs]
-    found = [gap.pairs for gap in gaps]
     speech: list[Mapping[int, float]] = []
     for number, run in enumerate(runs):
         texts = gaps[number].texts
@@ -33,10 +31,10 @@ def speech_of(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape) -> list[Ma
             if max(own.values(), default=0.0) >= _SURE:
                 speech.append(own)
                 continue
-        scores = shape.labels.scores(found[number])
+        scores = shape.labels.scores(gaps[number].pairs)
         likely = [row for row, score in scores.items() if score > _LIKELY]
         if len(likely) != 1 or scores[likely[0]] < 0.95:
-            for row, score in shape.labels.scores(found[number + 1] - found[number]).items():
+            for row, score in shape.labels.scores(gaps[number + 1].pairs - gaps[number].pairs).items():
                 scores[row] = min(1.0, scores.get(row, 0.0) + _TAIL * score)
         if len(likely) > 1:
             last = shape.labels.last_begun(gaps[number].bare, likely)
@@ -49,9 +47,7 @@ def speech_around(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape) -> lis
     """For each run, how much of each row's label stands around it, where enumerators say which row a text is of: a row
     begins with the last enumerator before its figures, and goes on behind them up to the next enumerator."""
     parts = [_parts(gap) for gap in gaps]
-    return [
-        shape.labels.scores(pairs(parts[at][-1] + parts[at + 1][0])) for at in range(len(runs))
-    ]
+    return [shape.labels.scores(pairs(parts[at][-1] + parts[at + 1][0])) for at in range(len(runs))]
 
 
 def _parts(gap: Gap) -> list[str]:
