@@ -13,6 +13,7 @@ from linter.binding.places import Placement, allowed_placements
 from linter.binding.rows import Reading, RowReading
 
 _MOST_PLACEMENTS = 120
+_MOST_CUT_OFF = 2
 _ZERO = Decimal(0)
 
 
@@ -66,7 +67,10 @@ def _cut_rows(reading: Reading, rows: Sequence[RowReading], evidence: dict[int, 
 
 
 def _lost(reading: Reading, row: RowReading, allowed: list[Placement]) -> str | int:
-    """What a row lost: of a delimited line its last column ("" if something else), of other lines so many figures."""
+    """What a row lost: of a delimited line its last column, of other lines so many figures; "" if it is something
+    else, or too much for a table that was cut off."""
+    if reading.width(row) - len(row.figures) > _MOST_CUT_OFF:
+        return ""
     if not reading.runs[row.runs[0]].alone:
         return reading.width(row) - len(row.figures)
     last = [cells[-1] for cells in allowed]

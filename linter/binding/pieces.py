@@ -99,7 +99,7 @@ def _add_words(found: list[Piece], line: Line, index: int, labels: Collection[st
 
 def _words(text: str, labels: Collection[str]) -> list[Span]:
     """What stands between white space; a label and the figure glued to it are two words."""
-    if len(text.split(None, 1)) == 1 and (text[0].isdecimal() or not text[-1].isdecimal()):
+    if len(text.split(None, 1)) == 1 and (text.isdecimal() or not text[-1].isdecimal()):
         return [Span(0, len(text))]
     words: list[Span] = []
     for word in _WORD.finditer(text):

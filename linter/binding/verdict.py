@@ -15,7 +15,9 @@ from linter.folding import key
 
 _PLACEHOLDER = re.compile(r"\[[^\[\]]{1,20}\]|【[^【】]{1,12}】|<!--.{1,60}-->|!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>")
 _LOST = re.compile("[\ufffd\ue000-\uf8ff\u0080-\u009f\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f]")
-_SPACE = re.compile(r"\s{2,}")
+_BETWEEN = re.compile(r"\s{2,}|,\s*")
+_LONG_NUMBER = 7
+_MOST_UNEVEN = 2
 _MOST_LOST = 2
 _MOST_FAILING = 5
 _LONGEST_LABEL = 40
@@ -43,13 +45,18 @@ def placeholder(lines: Sequence[Line]) -> Line | None:
 
 def traces(words: Vocabulary, texts: Sequence[Piece]) -> list[Piece]:
     """The texts that look like labels or headers of the table, one or several on a line, and not like prose."""
-    return [text for text in texts if any(_is_label(words, part) for part in _SPACE.split(text.passage.text))]
+    return [text for text in texts if any(_is_label(words, part) for part in _BETWEEN.split(text.passage.text))]
 
 
 def is_scattered(words: Vocabulary, texts: Sequence[Piece], runs: Sequence[Run]) -> bool:
-    """Pieces of headers, or a run of figures, stand there all the same."""
-    short = [text for text in texts if len(text.passage.text) <= _SHORT and words.is_worded(text.passage.text)]
-    return len(short) > 3 or any(len(run.figures) > 2 and not run.followed for run in runs)
+    """Pieces of headers, or a run of figures (be it one string of digits), stand there all the same."""
+    worded = [text for text in texts if words.is_worded(text.passage.text)]
+    if sum(len(text.passage.text) <= _SHORT for text in worded) > 3:
+        return True
+    return any(
+        not run.followed and (len(run.figures) > 2 or (worded and len(run.figures[0].passage.text) >= _LONG_NUMBER))
+        for run in runs
+    )
 
 
 def _is_label(words: Vocabulary, text: str) -> bool:
@@ -85,10 +92,20 @@ def doubt(reading: Reading, words: Vocabulary) -> Message | None:
         for row in wide
         if (row.state == "bound" and (row.figures or blank_too)) or (row.reason and row.reason.key == "binding.cut")
     ]
+    uneven = [row for row in reading.rows if _is_uneven(row)]
+    if len(uneven) > _MOST_UNEVEN:
+        return Message("binding.uneven-rows", {"count": len(uneven), "rows": len(rows)})
     filled = len(rows) - len(empty)
     if len(wide) > 1 and (5 * len(whole) < 2 * len(wide) or 5 * filled < len(wide)):
         return Message("binding.few-rows", {"count": len(whole), "rows": len(wide)})
     return _doubt_of_sums(reading)
+
+
+def _is_uneven(row: RowReading) -> bool:
+    """The row has too few figures or too many, and neither the sums nor its neighbours tell how that came."""
+    if row.state == "long":
+        return True
+    return row.state == "short" and not row.expected and not (row.reason and row.reason.key == "binding.cut")
 
 
 def _foreign_header(reading: Reading, words: Vocabulary) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from linter.checks.base import Outcome, TableRef, unread
 from linter.diagnostic import CellName, Finding, Message
-from linter.document import BoundRow, Document
+from linter.document import BoundCell, BoundRow, Document
 from linter.figures import plain_number
 from linter.source import Span
 
@@ -45,15 +46,24 @@ class CellCount:
         return Finding(_figures(row), Message("cell-count.extra", values))
 
     def _missing(self, table: str, row: BoundRow) -> Finding:
-        values = {"row": _name(row), "count": len(row.printed), "columns": len(row.form.columns)}
+        values: dict[str, object] = {"row": _name(row), "count": len(row.printed), "columns": len(row.form.columns)}
         lost = [cell for cell in row.cells if cell.state == "missing"]
         if len(lost) == 1 and lost[0].figure.value is not None:
             cell = CellName(table, row.form.labels[0] if row.form.labels else "", lost[0].column.labels[0])
-            expected = plain_number(lost[0].figure.value)
-            words = Message("cell-count.missing-cell", values | {"column": cell.column, "expected": expected})
-            return Finding(lost[0].span, words, cell=cell, expected=expected)
+            return self._missing_cell(table, row, lost[0], values)
         key = "cell-count.missing-column" if row.reason and row.reason.key.endswith("cut") else "cell-count.missing"
         return Finding(_figures(row), Message(key, values))
+
+    def _missing_cell(self, table: str, row: BoundRow, lost: BoundCell, values: dict[str, object]) -> Finding:
+        """The one cell that is missing; where several columns give the same values, none of them is named alone."""
+        expected = plain_number(lost.figure.value or Decimal(0))
+        if len(row.candidates) > 1:
+            columns = tuple(column.labels[0] for column in row.candidates)
+            words = Message("cell-count.missing-among", values | {"candidates": columns, "expected": expected})
+            return Finding(lost.span, words, expected=expected)
+        cell = CellName(table, row.form.labels[0] if row.form.labels else "", lost.column.labels[0])
+        words = Message("cell-count.missing-cell", values | {"column": cell.column, "expected": expected})
+        return Finding(lost.span, words, cell=cell, expected=expected)
 
 
 def _name(row: BoundRow) -> str | Message:
