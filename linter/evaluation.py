@@ -114,7 +114,11 @@ def _linearised(
 
 def _total(relation: Relation, bound: Bound) -> Variable | None:
     """The figure that an unexplained failure is placed on: never one of last year's."""
-    return next((each for index in relation.preferred for each in bound[index] if each.source is None), None)
+    for index in relation.preferred:
+        for each in bound[index]:
+            if each.source is None:
+                return each
+    return None
 
 
 def _equation(readings: Sequence[_Read], trust: Mapping[str, int]) -> Equation:
@@ -126,11 +130,11 @@ def _equation(readings: Sequence[_Read], trust: Mapping[str, int]) -> Equation:
                 weights |= dict.fromkeys(held, trust[name.text])
     return Equation(
         "",
-        tuple(read.reading.linear for read in readings),
+        tuple([read.reading.linear for read in readings]),
         first.total,
         first.instance.label(first.relation, first.total),
         first.relation.comparison,
-        max(read.reading.slack for read in readings),
+        max([read.reading.slack for read in readings]),
         first.relation.comparison == "==",
         tuple(weights.items()),
     )

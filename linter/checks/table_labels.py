@@ -47,9 +47,11 @@ def _columns(table: BoundTable) -> Iterator[tuple[Passage, str]]:
     for row in table.form.every_row():
         for column in row.columns:
             own, *others = column.labels
-            if own in seen or key(own) in texts:
+            if own in seen:
                 continue
             seen.add(own)
+            if key(own) in texts:
+                continue
             yield from ((texts[key(other)], own) for other in others if key(other) in texts)
 
 

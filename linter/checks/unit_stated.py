@@ -70,10 +70,16 @@ def find_header(document: Document, bound: BoundTable, labels: tuple[str, ...]) 
 
 def _folded_table(document: Document, bound: BoundTable) -> Passage:
     """The folded text of a table, field by field, so that a header cut by a line end is whole again."""
+    memo = f"folded table {bound.form.id}"
+    known = document.memo.get(memo)
+    if isinstance(known, Passage):
+        return known
     first, last = bound.lines
     pieces: list[Passage] = []
     for line in document.lines[first:last]:
         for field in line.fields:
             if field.passage.text:
                 pieces += (field.passage, plain("\n", field.span.end))
-    return fold(join(pieces)) if pieces else Passage("", (), ())
+    text = fold(join(pieces)) if pieces else plain("", 0)
+    document.memo[memo] = text
+    return text

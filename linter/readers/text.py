@@ -26,6 +26,7 @@ _FURNITURE = re.compile(
     r"|(?i:page)\s*\d{1,4}(\s*(of|/)\s*\d{1,4})?"
 )
 _LONGEST_FURNITURE = 30
+_NOTHING = plain("", 0)
 _MARKS = re.compile(r"\\(?=[^\w\s]|$)|\*\*|__+|<br ?/?>|&nbsp;|\u200b|\ufeff")
 _WHOLLY_MARKED = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 
@@ -110,7 +111,7 @@ def cell(raw: str, start: int, column: int) -> Field:
     """The field that stands between two delimiters, stripped of white space, emphasis, escapes and fill."""
     text = raw.strip()
     if not text:
-        return Field(plain("", start), Span(start, start + len(raw)), column)
+        return Field(_NOTHING, Span(start, start + len(raw)), column)
     begin = start + raw.index(text)
     span = Span(begin, begin + len(text))
     if text.isalnum():  # most cells, and no mark is a letter or a digit
