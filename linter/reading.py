@@ -40,10 +40,27 @@ def with_tables(reading: Reading) -> Document:
     for table in seen.form.tables.values():
         region, certain = outline.region(table.section)
         tables[table.id] = bind(seen.source, seen.lines, region, table, certain)
-    taken = [table.lines for table in tables.values() if table.lines[0] < table.lines[1]]
-    known = seen.paragraphs
-    document = _document(seen.source, seen.lines, seen.form, outline, tables, seen.markdown, taken, known)
+    if _all_was_table(reading, tables):
+        document = replace(seen, tables=tables)
+    else:
+        taken = [table.lines for table in tables.values() if table.lines[0] < table.lines[1]]
+        known = seen.paragraphs
+        document = _document(seen.source, seen.lines, seen.form, outline, tables, seen.markdown, taken, known)
     return replace(document, figures=read_figures(document))
+
+
+def _all_was_table(reading: Reading, tables: Mapping[str, BoundTable]) -> bool:
+    """Whether the tables take all that was no prose before they were read, and nothing else: the prose is the same."""
+    lines = reading.document.lines
+    for table in tables.values():
+        (heading, end), certain = reading.outline.region(table.form.section)
+        first, last = table.lines
+        if certain:
+            if not all(line.blank for line in (*lines[heading + 1 : first], *lines[max(last, heading + 1) : end])):
+                return False
+        elif first < last:
+            return False
+    return True
 
 
 def _document(
