@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from linter import budget
+from linter.blocks import Line
 from linter.decoding import is_utf8
-from linter.diagnostic import Diagnostic, FileResult, Finding, Message, PackUsed, Severity, Unassessed
+from linter.diagnostic import Diagnostic, FileResult, Finding, Gap, Message, PackUsed, Severity, Unassessed
 from linter.document import Document
 from linter.judging import judge
 from linter.messages import Catalogue, catalogue
@@ -36,8 +38,11 @@ def lint_source(source: Source, options: Options, archive: Archive | None = None
     facts: dict[str, str | None] = {}
     if not is_utf8(source.encoding) and options.shows("encoding"):
         diagnostics.append(_own(source, options, "encoding", Severity.INFO, {"encoding": source.encoding}))
-    speaking = speaking_packs(source, options)
-    if not speaking and options.shows("no-pack"):
+    lines, excess = _read(source)
+    speaking = [] if excess else _speaking(source, lines, options)
+    if excess:
+        _stop(excess, source, options, words, diagnostics, unassessed, "budget")
+    elif not speaking and options.shows("no-pack"):
         severity = Severity.WARNING if options.named else Severity.INFO
         diagnostics.append(_own(source, options, "no-pack", severity, {}))
     for pack, reading in speaking:
@@ -45,7 +50,7 @@ def lint_source(source: Source, options: Options, archive: Archive | None = None
         if archive is not None and needs_last_year(pack):
             found = archive.find(document)
             document = replace(document, last_year=found.document, previous_doubt=found.doubt)
-        facts |= {name: str(fact.value) for name, fact in document.facts.items()}
+        facts |= {name: _fact(fact.value) for name, fact in document.facts.items()}
         _judge(document, pack, options, words, diagnostics, unassessed)
     return FileResult(
         path=source.path,
@@ -76,12 +81,33 @@ def _judge(
         diagnostics.append(stamp(finding, source, words, rule.id, severity, pack.name, rule.kind, wording))
     for rule, gap in verdict.gaps:
         unassessed.append(state_gap(gap, source, words, rule.id))
+    for rule in verdict.stopped:
+        values = {"rule": rule.id, "seconds": f"{budget.SECONDS:g}"}
+        place = document.title.raw.span() if document.title and document.title.raw.text else Span(0, 0)
+        said = Finding(place, Message("budget.rule", values))
+        _stop(said, source, options, words, diagnostics, unassessed, rule.id)
     for table in document.tables.values():
         if table.state == "misread" and options.shows("misread"):
             reason = table.reason or Message("engine.misread-unknown")
             finding = Finding(table.span, Message("engine.misread", {"reason": reason}))
             severity = options.severity_of("misread", Severity.INFO)
             diagnostics.append(stamp(finding, source, words, "misread", severity))
+
+
+def _stop(
+    said: Finding,
+    source: Source,
+    options: Options,
+    words: Catalogue,
+    diagnostics: list[Diagnostic],
+    unassessed: list[Unassessed],
+    rule: str,
+) -> None:
+    """Say that the file, or one rule, was too much; that it was not assessed is said even to those who ignore it."""
+    if options.shows("budget"):
+        severity = options.severity_of("budget", Severity.WARNING)
+        diagnostics.append(stamp(said, source, words, "budget", severity))
+    unassessed.append(state_gap(Gap(said.message, span=said.span), source, words, rule))
 
 
 def _own(source: Source, options: Options, rule: str, severity: Severity, values: dict[str, object]) -> Diagnostic:
@@ -96,7 +122,20 @@ def speaking_packs(source: Source, options: Options) -> list[tuple[Pack, Reading
 
     Of a family the newest whose years hold the report's speaks; with the year unknown the newest of all.
     """
+    lines, excess = _read(source)
+    return [] if excess else _speaking(source, lines, options)
+
+
+def _read(source: Source) -> tuple[tuple[Line, ...], Finding | None]:
+    """The lines of a file; and why they are too much to judge, if they are."""
+    excess = budget.too_large(source)
+    if excess:
+        return (), excess
     lines = read_lines(source)
+    return lines, budget.too_much(lines)
+
+
+def _speaking(source: Source, lines: tuple[Line, ...], options: Options) -> list[tuple[Pack, Reading]]:
     markdown = is_markdown(source)
     speaking: list[tuple[Pack, Reading]] = []
     for family in _families(options):
@@ -130,3 +169,8 @@ def _in_years(pack: Pack, names: Names) -> bool:
 def needs_last_year(pack: Pack) -> bool:
     """Whether any rule of a pack compares with last year's report."""
     return any(rule.asks_for("last_year") for rule in pack.rules)
+
+
+def _fact(value: str | bool) -> str:
+    """A fact as it is told outside."""
+    return value if isinstance(value, str) else str(value).lower()

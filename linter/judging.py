@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
+from linter.budget import timed
 from linter.checks.base import Outcome
 from linter.conditions import Value
 from linter.diagnostic import Finding, Gap, Message
@@ -16,10 +18,12 @@ from linter.reading import Names
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one pack has to say of one document: findings and gaps, each with the rule that has them."""
+    """What one pack has to say of one document: findings and gaps, each with the rule that has them; and the rules
+    that were stopped because they took too long."""
 
     findings: tuple[tuple[Rule, Finding], ...]
     gaps: tuple[tuple[Rule, Gap], ...]
+    stopped: tuple[Rule, ...] = ()
 
 
 def judge(document: Document, pack: Pack, shown: frozenset[str]) -> Verdict:
@@ -27,8 +31,7 @@ def judge(document: Document, pack: Pack, shown: frozenset[str]) -> Verdict:
 
     Every rule's equations are evaluated whatever is shown, so ignoring a rule never changes what the others know.
     """
-    names = Names(document)
-    outcomes = [(rule, _run(rule, document, names)) for rule in pack.rules]
+    outcomes, stopped = _outcomes(document, pack)
     equations = [replace(equation, rule=rule.id) for rule, outcome in outcomes for equation in outcome.equations]
     order = [rule.id for rule in pack.rules if rule.id in shown]
     explained = explain(equations, order)
@@ -40,7 +43,22 @@ def judge(document: Document, pack: Pack, shown: frozenset[str]) -> Verdict:
         if judge_blanks is not None and rule.id in shown:
             findings += [(rule, finding) for finding in judge_blanks(document, explained.blanks)]
     gaps = [(rule, gap) for rule, outcome in outcomes if rule.id in shown for gap in outcome.gaps]
-    return Verdict(tuple(findings), tuple(gaps))
+    return Verdict(tuple(findings), tuple(gaps), tuple(stopped))
+
+
+def _outcomes(document: Document, pack: Pack) -> tuple[list[tuple[Rule, Outcome]], list[Rule]]:
+    """What comes of each rule; and the rules that took too long, of which nothing comes."""
+    names = Names(document)
+    outcomes: list[tuple[Rule, Outcome]] = []
+    stopped: list[Rule] = []
+    with timed() as limited:
+        for rule in pack.rules:
+            outcome = limited(partial(_run, rule, document, names))
+            if outcome is None:
+                stopped.append(rule)
+            else:
+                outcomes.append((rule, outcome))
+    return outcomes, stopped
 
 
 def _merged(own: list[tuple[Rule, Finding]], explained: list[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:

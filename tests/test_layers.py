@@ -18,6 +18,7 @@ ROOMS = [
     ["figures", "enumerators", "decoding", "files"],
     ["messages"],
     ["readers", "discovery"],
+    ["budget"],
     ["document"],
     ["pattern_syntax", "runaway", "patterns", "relation", "conditions", "references"],
     ["prose", "facts", "titles", "headings", "places", "outline", "roles", "paragraphs", "itemised", "stated", "topics"],

@@ -1,0 +1,114 @@
+"""What is too much to judge is said, and costs little; a rule that takes too long is stopped, and the others go on."""
+
+import itertools
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from linter import budget, judging
+from linter.checks.base import Outcome
+from linter.document import Document
+from linter.engine import lint_source
+from linter.packs import load
+from linter.selection import Options
+from linter.source import Region, Source
+
+DRAFT = (Path(__file__).resolve().parents[1] / "examples" / "canglan-water-2023.txt").read_text("utf-8")
+OPTIONS = Options(packs=tuple(load(["cn-disclosure-report"], language="en")), language="en")
+CELLS = "（一）予以公开\t1\t2\t3\t4\t5\t6\t21\n"
+TOO_LONG = "the file has more than 20,000 lines"
+
+
+def table_of(rows: int) -> str:
+    """The draft with so many more rows in its second table."""
+    before, row, after = DRAFT.partition("一、本年新收")
+    return before + CELLS * rows + row + after
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words", "line"),
+    [
+        ("lines.txt", DRAFT * 2000, TOO_LONG, 20_001),
+        ("short.txt", "甲\n" * 200_000, TOO_LONG, 20_001),
+        ("table.txt", table_of(100_000), TOO_LONG, 20_001),
+        ("table.html", "<table>" + "<tr><td>1</td><td>2</td></tr>" * 100_000, TOO_LONG, 1),
+        ("line.txt", "青" * 60_000, "this line has more than 50,000 characters", 1),
+        ("line.md", DRAFT + "青" * 60_000, "this line has more than 50,000 characters", DRAFT.count("\n") + 1),
+        ("row.txt", "1\t" * 1_000 + "1", "this row has more than 1,000 cells", 1),
+        ("characters.txt", ("青" * 1_000 + "\n") * 600, "the file has more than 500,000 characters", 500),
+        ("characters.html", "<p>" + ("青" * 1_000 + "<p>") * 600, "the file has more than 500,000 characters", 1),
+    ],
+    ids=lambda value: value if isinstance(value, str) and len(value) < 20 else "",
+)
+def test_what_is_too_much_is_said_and_not_assessed(name: str, text: str, words: str, line: int) -> None:
+    started = time.process_time()
+    result = lint_source(Source.of(name, text), OPTIONS)
+    [said] = result.diagnostics
+    assert (said.rule, str(said.severity), said.region.line) == ("budget", "warning", line)
+    assert said.message.startswith(words)
+    [gap] = result.not_assessed
+    assert (gap.rule, gap.reason, gap.line) == ("budget", said.message, line)
+    assert time.process_time() - started < 10
+
+
+def test_those_who_ignore_it_are_told_that_nothing_was_assessed() -> None:
+    result = lint_source(Source.of("a.txt", "甲\n" * 200_000), Options(ignore=frozenset({"budget"})))
+    assert result.diagnostics == ()
+    assert [gap.rule for gap in result.not_assessed] == ["budget"]
+
+
+@pytest.mark.parametrize("kind", ["txt", "html"])
+def test_what_is_within_the_limits_is_judged(kind: str) -> None:
+    pictures = f"<img src='data:image/png;base64,{'A' * 600_000}'>" if kind == "html" else ""
+    text = "\n".join(f"<p>{line}" for line in DRAFT.split("\n")) if kind == "html" else table_of(5_000)
+    result = lint_source(Source.of(f"a.{kind}", text + pictures), OPTIONS)
+    assert [pack.name for pack in result.packs] == ["cn-disclosure-report"]
+    assert "budget" not in {each.rule for each in result.diagnostics}
+
+
+def test_a_rule_that_takes_too_long_is_stopped_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(budget, "SECONDS", 0.1)
+    monkeypatch.setattr(judging, "timed", lambda: budget.timed(0.1))
+    run = judging._run
+
+    def hang(rule: object, document: Document, names: object) -> Outcome:
+        if rule.id == "fee-unit":  # type: ignore[attr-defined]
+            for _ in itertools.count():
+                pass
+        return run(rule, document, names)  # type: ignore[arg-type]
+
+    source = Source.of("a.txt", DRAFT.replace("单位：万元", ""))
+    before = lint_source(source, OPTIONS)
+    monkeypatch.setattr(judging, "_run", hang)
+    result = lint_source(source, OPTIONS)
+    [said] = [each for each in result.diagnostics if each.rule == "budget"]
+    assert said.message.startswith("the rule fee-unit was stopped after 0.1 seconds")
+    assert str(said.severity) == "warning"
+    assert said.region == Region(1, 1, 1, len(DRAFT.split("\n", 1)[0]) + 1)
+    assert "fee-unit" in {gap.rule for gap in result.not_assessed}
+    others = [each.rule for each in before.diagnostics if each.rule != "fee-unit"]
+    assert [each.rule for each in result.diagnostics if each.rule != "budget"] == others
+
+
+def test_a_rule_in_a_thread_has_no_timer() -> None:
+    found: list[object] = []
+
+    def run() -> None:
+        with budget.timed(0.01) as limited:
+            found.append(limited(lambda: sum(range(2_000_000))))
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    assert found == [sum(range(2_000_000))]
+
+
+def test_the_timer_is_gone_afterwards() -> None:
+    work: Callable[[], int] = lambda: sum(1 for _ in range(10**12))  # noqa: E731
+    with budget.timed(0.05) as limited:
+        assert limited(work) is None
+        assert limited(lambda: 3) == 3
+    assert sum(1 for _ in range(3_000_000)) == 3_000_000
