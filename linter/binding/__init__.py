@@ -44,7 +44,7 @@ def bind(
     first, last = region
     assembly = Assembly(source, lines, region, table)
     words = vocabulary(table)
-    stream = pieces(source, lines, first, min(last, first + _MOST_LINES), words.endings)
+    stream = pieces(source, lines, first, min(last, first + _MOST_LINES), words.endings, words.widths)
     texts = [piece for piece in stream if piece.kind == "text"]
     found = placeholder(lines[first:last])
     if found and len(traces(words, texts)) < 2:

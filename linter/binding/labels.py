@@ -73,7 +73,8 @@ class Shape:
 class Vocabulary:
     """A table's form made ready for reading. ``texts`` are the keys of all texts of the form that may stand in the
     table, ``words`` their pairs of characters, ``characters`` their characters; ``row_labels`` are the keys of the row
-    labels, ``endings`` these and all that they may end in where they are cut."""
+    labels, ``endings`` these and all that they may end in where they are cut; ``widths`` are the numbers of columns that
+    rows have, ``least_width`` the least."""
 
     form: TableForm
     shapes: tuple[Shape, ...]
@@ -83,6 +84,7 @@ class Vocabulary:
     row_labels: frozenset[str]
     endings: frozenset[str]
     least_width: int
+    widths: frozenset[int]
 
     def share(self, text: str) -> float:
         """How much of a text is made of the form's words, 0 to 1."""
@@ -134,6 +136,7 @@ def _prepare(form: TableForm) -> Vocabulary:
         frozenset(key(label) for row in form.every_row() for label in row.labels),
         frozenset(ending for row in form.every_row() for label in row.labels for ending in _endings(key(label))),
         min((min(shape.widths) for shape in shapes if shape.widths), default=1),
+        frozenset(width for shape in shapes for width in shape.widths),
     )
 
 

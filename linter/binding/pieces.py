@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from linter.blocks import Field, Line
@@ -37,12 +37,21 @@ _HALF = re.compile(r"\d{1,3}(?:[,，]\d{3})*[,，]|[,，]\d{3}(?:[,，]\d{3})*")
 """Half of a number whose thousands were cut at the separator."""
 
 _GLUED = re.compile(r"(.*[^\d.,，:：])(\d[\d,，]*(?:\.\d+)?)$")
+_SEVERAL = re.compile(r"-?\d[\d,]*(?: +-?\d[\d,]*)+")
 _ENUMERATOR = re.compile(r"[.．、)）]")
 
 
-def pieces(source: Source, lines: Sequence[Line], first: int, last: int, labels: Collection[str] = ()) -> list[Piece]:
+def pieces(
+    source: Source,
+    lines: Sequence[Line],
+    first: int,
+    last: int,
+    labels: Collection[str] = (),
+    widths: Collection[int] = (),
+) -> list[Piece]:
     """The pieces of a range of lines, in order. ``labels`` are the keys of labels, and of their ends, behind which a
-    figure is one even without a space between."""
+    figure is one even without a space between; ``widths`` say how many figures rows have: fields are divided that hold
+    several figures if a row is whole then."""
     found: list[Piece] = []
     for index in range(first, last):
         line = lines[index]
@@ -50,7 +59,8 @@ def pieces(source: Source, lines: Sequence[Line], first: int, last: int, labels:
             _add_words(found, line, index, labels)
         elif line.fields:
             delimited = len(line.fields) > 1
-            found += [_field_piece(source, field, line, index, delimited) for field in line.fields]
+            row = [_field_piece(source, field, line, index, delimited) for field in line.fields]
+            found += _divided(row, widths) if delimited and widths else row
     return found
 
 
@@ -67,6 +77,27 @@ def _field_piece(source: Source, field: Field, line: Line, index: int, delimited
     span = Span(passage.starts[0], passage.ends[-1])
     figure = as_figure(text) if _MAYBE_FIGURE.match(text) else None
     return Piece("figure" if figure else "text", passage, span, index, number, at, place, figure)
+
+
+def _divided(row: list[Piece], widths: Collection[int]) -> list[Piece]:
+    """The pieces of a delimited line, those with several whole numbers divided where a row has as many figures then,
+    and has not without. A single ``1 234`` is one number."""
+    several = [piece for piece in row if " " in piece.passage.text and _SEVERAL.fullmatch(piece.passage.text)]
+    if not several or (len(several) == 1 and several[0].figure):
+        return row
+    if sum(piece.kind == "figure" for piece in row) in widths:
+        return row
+    divided: list[Piece] = []
+    for piece in row:
+        divided += _words_of(piece) if _SEVERAL.fullmatch(piece.passage.text) else [piece]
+    return divided if sum(piece.kind == "figure" for piece in divided) in widths else row
+
+
+def _words_of(piece: Piece) -> Iterator[Piece]:
+    for word in _WORD.finditer(piece.passage.text):
+        passage = piece.passage.cut(*word.span())
+        at = piece.at + passage.starts[0] - piece.span.start
+        yield piece._replace(kind="figure", passage=passage, span=passage.span(), at=at, figure=as_figure(passage.text))
 
 
 def _add_words(found: list[Piece], line: Line, index: int, labels: Collection[str]) -> None:

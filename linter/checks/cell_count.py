@@ -49,7 +49,6 @@ class CellCount:
         values: dict[str, object] = {"row": _name(row), "count": len(row.printed), "columns": len(row.form.columns)}
         lost = [cell for cell in row.cells if cell.state == "missing"]
         if len(lost) == 1 and lost[0].figure.value is not None:
-            cell = CellName(table, row.form.labels[0] if row.form.labels else "", lost[0].column.labels[0])
             return self._missing_cell(table, row, lost[0], values)
         key = "cell-count.missing-column" if row.reason and row.reason.key.endswith("cut") else "cell-count.missing"
         return Finding(_figures(row), Message(key, values))
