@@ -11,7 +11,7 @@ from linter.document import Document
 from linter.equations import Equation, Variable
 from linter.instances import Instance, Instances
 from linter.linearise import Bound, DivisionByZeroError, Reading, linearise
-from linter.references import Each, address
+from linter.references import Each, speaks_of_last_year
 from linter.relation import Relation
 from linter.variables import variables
 from linter.wording import name_of
@@ -54,8 +54,7 @@ def evaluate(
     """
     known = variables(document)
     instances = Instances(known, table, each, only)
-    of_last_year = any(address(use.text, document.form).last_year for each_ in relations for use in each_.names)
-    if of_last_year and known.last_year() is None:
+    if known.last_year() is None and any(map(speaks_of_last_year, relations)):
         return Evaluated(applies=False)
     if table is not None and known.table(table) is None:
         return Evaluated(gaps=(instances.unread_table(table),))

@@ -47,6 +47,11 @@ def address(name: str, form: Form) -> Address:
     return Address(last_year, None, parts)
 
 
+def speaks_of_last_year(relation: Relation) -> bool:
+    """Whether a relation holds a figure against last year's."""
+    return any(name.text.startswith(f"{LAST_YEAR}.") for name in relation.names)
+
+
 def leads_along(parts: Sequence[str], path: Iterable[str]) -> bool:
     """Whether all parts occur in the path, in their order."""
     steps = iter(path)

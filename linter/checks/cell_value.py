@@ -40,7 +40,7 @@ def _judge(table: BoundTable, cell: BoundCell) -> Finding | None:
         return None
     elif asked.kind != "number" and figure.value < 0 and not asked.negative:
         key = "cell-value.negative"
-    elif asked.kind == "count" and figure.value != figure.value.to_integral_value():
+    elif asked.kind == "count" and figure.places and figure.value != figure.value.to_integral_value():
         key = "cell-value.fraction"
     else:
         return None
