@@ -73,8 +73,8 @@ class Shape:
 class Vocabulary:
     """A table's form made ready for reading. ``texts`` are the keys of all texts of the form that may stand in the
     table, ``words`` their pairs of characters, ``characters`` their characters; ``row_labels`` are the keys of the row
-    labels, ``endings`` these and all that they may end in where they are cut; ``widths`` are the numbers of columns that
-    rows have, ``least_width`` the least."""
+    labels, ``endings`` these and all that they may end in where they are cut; ``widths`` are the numbers of columns
+    that rows have, ``least_width`` the least."""
 
     form: TableForm
     shapes: tuple[Shape, ...]

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from linter.blocks import Field, Line
 from linter.figures import read_figure
 from linter.source import Source, Span, join, plain
 
+_CELLS = re.compile("[|\u2502\u2503\u2551]")
 BORDER = re.compile(r"[\u2500\u2501\u2550][\u252c\u253c\u2534\u2510\u2518\u2524\u2561-\u256c]|[-=]\+")
 """What a line has that is, wholly or in part, a rule between the rows of a box."""
+
+_RULED = 4
+"""A box with so many rules has one between any two rows; one with less may have them around its head only."""
 
 _SEGMENT = re.compile(r"[-=+\u2500-\u257f\s]*[-=\u2500\u2501\u2550]{2}[-=+\u2500-\u257f\s]*")
 
@@ -22,7 +27,9 @@ def join_boxes(source: Source, lines: Sequence[Line]) -> list[Line]:
     row: list[Line] = []
     aside: list[Line] = []
     enclosed = False
+    rules = 0
     for line in lines:
+        rules = 0 if line.layout == "plain" else rules
         border = line.layout in ("rule", "pipe") and BORDER.search(source.text, line.span.start, line.span.end)
         if line.layout == "pipe" and not border and (not row or len(line.fields) == len(row[-1].fields)):
             row.append(line)
@@ -36,7 +43,8 @@ def join_boxes(source: Source, lines: Sequence[Line]) -> list[Line]:
         ):
             aside.append(line)
             continue
-        joined += sorted([*(_rows(row) if border and enclosed else row), *aside], key=_number)
+        rules += bool(border)
+        joined += sorted([*(_rows(source, row, rules) if border and enclosed else row), *aside], key=_number)
         aside = []
         row = []
         enclosed = bool(border)
@@ -66,16 +74,35 @@ def _without_rules(line: Line) -> Line:
     return line._replace(fields=tuple(texts), layout="pipe" if texts else "rule")
 
 
-def _rows(lines: list[Line]) -> list[Line]:
-    """The lines between two rules as one row, unless they are rows of their own: two of them hold many figures."""
+def _rows(source: Source, lines: list[Line], rules: int) -> list[Line]:
+    """The lines between two rules as one row, unless they are rows of their own: two of them hold many figures that
+    are not the digits of figures too long for their columns."""
     if len(lines) < 2:
         return lines
     full = [sum(_is_figure(field) for field in line.fields) for line in lines]
-    if sum(count > 1 and 2 * count > max(full) for count in full) > 1:
+    several = sum(count > 1 and 2 * count > max(full) for count in full) > 1
+    if several and (rules < _RULED or not _go_on(source, lines)):
         return lines
     fields = tuple(_join_fields(pieces) for pieces in zip(*(line.fields for line in lines), strict=True))
     first, last = lines[0], lines[-1]
     return [Line(first.number, last.last, Span(first.span.start, last.span.end), "pipe", fields)]
+
+
+def _go_on(source: Source, lines: Sequence[Line]) -> bool:
+    """Every figure below the first line goes on with digits above it that fill their column."""
+    for above, line in pairwise(lines):
+        widths = _widths(source, above)
+        for column, (upper, lower) in enumerate(zip(above.fields, line.fields, strict=True)):
+            text = upper.passage.text
+            if _is_figure(lower) and not (text.isdecimal() and len(text) >= widths[column]):
+                return False
+    return True
+
+
+def _widths(source: Source, line: Line) -> list[int]:
+    """How many digits the columns of a line hold, a space on either side left out."""
+    cells = _CELLS.split(source.text[slice(*line.span)].strip())[1:]
+    return [max(1, len(cell) - 2) for cell in cells]
 
 
 def _is_figure(field: Field) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from linter.blocks import Field, Line
 from linter.readers.boxes import BORDER, join_boxes
+from linter.readers.fenced import FENCE, join_fenced
 from linter.readers.pages import without_page_numbers
 from linter.source import Passage, Source, Span, join, plain
 
@@ -42,8 +43,11 @@ def read(source: Source, markdown: bool = False) -> tuple[Line, ...]:
         end = len(text) if end < 0 else end
         lines.append(_line(number, start, text[start:end], bar))
         start = end + 1
+    lines = _with_empty_first_cells(source, lines, bar)
     if BORDER.search(source.text):
         lines = join_boxes(source, lines)
+    if FENCE.search(source.text):
+        lines = join_fenced(source, lines)
     if "\f" in source.text:
         lines = without_page_numbers(source, lines)
     return tuple(lines)
@@ -71,6 +75,28 @@ def _line(number: int, at: int, raw: str, bar: re.Pattern[str]) -> Line:
     return Line(number, number, span, "plain", (Field(_plain_passage(text, start), whole),))
 
 
+def _with_empty_first_cells(source: Source, lines: list[Line], bar: re.Pattern[str]) -> list[Line]:
+    """The lines, those that seem to begin with an enclosing bar read anew where it stands behind an empty cell: no bar
+    stands in front of the lines above, and none encloses this line behind (or it has one cell less)."""
+    read = lines
+    above: Line | None = None
+    for index, line in enumerate(lines):
+        if line.layout != "pipe":
+            above = above if line.layout == "rule" else None
+            continue
+        raw = source.text[slice(*line.span)]
+        if above and bar.match(raw.lstrip()):
+            fields = tuple(_bar_fields(raw, line.span, bar, open_at_front=True))
+            if len(fields) == len(above.fields) or not bar.match(raw.rstrip()[-1]):
+                read = [*lines] if read is lines else read
+                read[index] = line._replace(fields=fields)
+                continue
+            above = None
+        elif not bar.match(raw.lstrip()):
+            above = line
+    return read
+
+
 def _plain_passage(text: str, start: int) -> Passage:
     """A line of prose: only marks that enclose all of it, and escapes, are taken off."""
     marked = _WHOLLY_MARKED.fullmatch(text) if text[0] in "*_" else None
@@ -96,10 +122,11 @@ def _tab_fields(raw: str, span: Span) -> Iterator[Field]:
         at += len(piece) + 1
 
 
-def _bar_fields(raw: str, span: Span, bar: re.Pattern[str]) -> Iterator[Field]:
-    """A bar in front of a line encloses cells, and so does then the one behind it; they do not make empty ones."""
+def _bar_fields(raw: str, span: Span, bar: re.Pattern[str], open_at_front: bool = False) -> Iterator[Field]:
+    """A bar in front of a line encloses cells, and so does then the one behind it; they do not make empty ones.
+    ``open_at_front``: in this table no bar stands in front, so what stands before the first bar is a cell."""
     edges = [-1, *(found.start() for found in bar.finditer(raw)), len(raw)]
-    if not raw[: edges[1]].strip():
+    if not open_at_front and not raw[: edges[1]].strip():
         edges = edges[1:]
         if len(edges) > 2 and not raw[edges[-2] + 1 :].strip():
             edges = edges[:-1]
