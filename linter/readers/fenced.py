@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from linter.blocks import Field, Line
-from linter.source import Source, Span, join, plain
+from linter.readers.cells import cell
+from linter.source import Source, Span, join
 
 FENCE = re.compile(r"^\|={3,}[ \t]*$", re.MULTILINE)
 _COLUMNS = re.compile(r"cols=(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\s,\]]+))")
 _REPEATED = re.compile(r"\s*(\d{1,3})\*")
+_GOES_ON = re.compile(r" \+[ \t]*$")
 _MOST_COLUMNS = 100
+
+
+class _Cell(NamedTuple):
+    """A cell: the lines on which it begins and ends, and its text on each."""
+
+    first: Line
+    last: Line
+    pieces: tuple[Field, ...]
 
 
 def join_fenced(source: Source, lines: Sequence[Line]) -> list[Line]:
@@ -46,35 +57,33 @@ def _columns(source: Source, line: Line) -> int:
 
 
 def _rows(source: Source, lines: Sequence[Line], columns: int) -> list[Line]:
-    found: list[tuple[Line, list[Field]]] = []
+    found: list[_Cell] = []
     for line in lines:
-        for field in _fields(source, line):
-            if line.layout == "pipe":
-                found.append((line, [field]))
-            elif found:
-                found[-1][1].append(field)
-    if not found:
-        return []
-    columns = columns or sum(line is found[0][0] for line, _ in found)
-    if len(found) % columns:
+        before, *cells = _pieces(source, line)
+        if found and before.passage.text:
+            found[-1] = found[-1]._replace(last=line, pieces=(*found[-1].pieces, before))
+        found += [_Cell(line, line, (each,)) for each in cells]
+    columns = columns or sum(each.first is found[0].first for each in found)
+    if not found or len(found) % columns:
         return []
     return [_row(found[at : at + columns]) for at in range(0, len(found), columns)]
 
 
-def _fields(source: Source, line: Line) -> tuple[Field, ...]:
-    """The fields of a line, where the bar at its end begins an empty cell and encloses none."""
-    if line.layout != "pipe" or not source.text[slice(*line.span)].rstrip().endswith("|"):
-        return line.fields
-    return (*line.fields, Field(plain("", line.span.end), Span(line.span.end, line.span.end)))
+def _pieces(source: Source, line: Line) -> Iterator[Field]:
+    """What stands before the first bar, where the cell above goes on, and the cells."""
+    at = line.span.start
+    for column, piece in enumerate(source.text[slice(*line.span)].split("|")):
+        yield cell(_GOES_ON.sub("", piece), at, column)
+        at += len(piece) + 1
 
 
-def _row(cells: Sequence[tuple[Line, list[Field]]]) -> Line:
-    first, last = cells[0][0], cells[-1][0]
-    fields = tuple(_cell(column, pieces) for column, (_, pieces) in enumerate(cells))
+def _row(cells: Sequence[_Cell]) -> Line:
+    first, last = cells[0].first, cells[-1].last
+    fields = tuple(_field(column, each.pieces) for column, each in enumerate(cells))
     return Line(first.number, last.last, Span(first.span.start, last.span.end), "pipe", fields)
 
 
-def _cell(column: int, pieces: Sequence[Field]) -> Field:
+def _field(column: int, pieces: Sequence[Field]) -> Field:
     """A cell, with the lines on which its text goes on."""
     if len(pieces) == 1:
         return pieces[0]._replace(column=column)

@@ -11,9 +11,10 @@ from itertools import pairwise
 
 from linter.blocks import Field, Line
 from linter.readers.boxes import BORDER, join_boxes
+from linter.readers.cells import cell, without_marks
 from linter.readers.fenced import FENCE, join_fenced
 from linter.readers.pages import without_page_numbers
-from linter.source import Passage, Source, Span, join, plain
+from linter.source import Passage, Source, Span, plain
 
 _BAR = re.compile(r"[|│┃║]")
 _MARKDOWN_BAR = re.compile(r"(?<!\\)[|│┃║]")
@@ -27,8 +28,6 @@ _FURNITURE = re.compile(
     r"|(?i:page)\s*\d{1,4}(\s*(of|/)\s*\d{1,4})?"
 )
 _LONGEST_FURNITURE = 30
-_NOTHING = plain("", 0)
-_MARKS = re.compile(r"\\(?=[^\w\s]|$)|\*\*|__+|<br ?/?>|&nbsp;|\u200b|\ufeff")
 _WHOLLY_MARKED = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 
 
@@ -132,35 +131,3 @@ def _bar_fields(raw: str, span: Span, bar: re.Pattern[str], open_at_front: bool 
             edges = edges[:-1]
     for column, (before, after) in enumerate(pairwise(edges)):
         yield cell(raw[before + 1 : after], span.start + before + 1, column)
-
-
-def cell(raw: str, start: int, column: int) -> Field:
-    """The field that stands between two delimiters, stripped of white space, emphasis, escapes and fill."""
-    text = raw.strip()
-    if not text:
-        return Field(_NOTHING, Span(start, start + len(raw)), column)
-    begin = start + raw.index(text)
-    span = Span(begin, begin + len(text))
-    if text.isalnum():  # most cells, and no mark is a letter or a digit
-        return Field(plain(text, begin), span, column)
-    if text[0] in "_*" or text[-1] in "_*":
-        bare = text.strip("_* \t\u3000")
-        if bare or "_" in text or "**" in text:
-            begin += text.index(bare)
-            text = bare
-    if _MARKS.search(text):
-        return Field(without_marks(text, begin, _MARKS).strip(), span, column)
-    return Field(plain(text, begin), span, column)
-
-
-def without_marks(text: str, start: int, marks: re.Pattern[str]) -> Passage:
-    """The passage of a text without its marks."""
-    pieces: list[Passage] = []
-    at = 0
-    for found in marks.finditer(text):
-        if found.start() > at:
-            pieces.append(plain(text[at : found.start()], start + at))
-        at = found.end()
-    if at < len(text):
-        pieces.append(plain(text[at:], start + at))
-    return join(pieces) if pieces else plain("", start)

@@ -1,0 +1,43 @@
+"""A cell between two delimiters of a text, without what only marks it up."""
+
+from __future__ import annotations
+
+import re
+
+from linter.blocks import Field
+from linter.source import Passage, Span, join, plain
+
+_NOTHING = plain("", 0)
+_MARKS = re.compile(r"\\(?=[^\w\s]|$)|\*\*|__+|<br ?/?>|&nbsp;|\u200b|\ufeff")
+
+
+def cell(raw: str, start: int, column: int) -> Field:
+    """The field that stands between two delimiters, stripped of white space, emphasis, escapes and fill."""
+    text = raw.strip()
+    if not text:
+        return Field(_NOTHING, Span(start, start + len(raw)), column)
+    begin = start + raw.index(text)
+    span = Span(begin, begin + len(text))
+    if text.isalnum():  # most cells, and no mark is a letter or a digit
+        return Field(plain(text, begin), span, column)
+    if text[0] in "_*" or text[-1] in "_*":
+        bare = text.strip("_* \t\u3000")
+        if bare or "_" in text or "**" in text:
+            begin += text.index(bare)
+            text = bare
+    if _MARKS.search(text):
+        return Field(without_marks(text, begin, _MARKS).strip(), span, column)
+    return Field(plain(text, begin), span, column)
+
+
+def without_marks(text: str, start: int, marks: re.Pattern[str]) -> Passage:
+    """The passage of a text without its marks."""
+    pieces: list[Passage] = []
+    at = 0
+    for found in marks.finditer(text):
+        if found.start() > at:
+            pieces.append(plain(text[at : found.start()], start + at))
+        at = found.end()
+    if at < len(text):
+        pieces.append(plain(text[at:], start + at))
+    return join(pieces) if pieces else plain("", start)
