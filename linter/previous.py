@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from linter.diagnostic import Message
@@ -19,16 +20,23 @@ from linter.reading import Reading, with_tables
 
 _HEAD = 16_384
 """Bytes of a file in which its title has to stand for the file to be looked at more closely."""
-_TITLE = 1500
-"""Characters of a text in which its title and lead stand; of a page with tags all that was read is looked at."""
+_SEARCHED = 1500
+"""Characters of a text that are looked at; of a page, which begins with menus, all that was read is."""
+_TITLE = 500
+"""Characters of these in which a title and a lead stand as a rule. Of what follows what stands near a year
+is kept."""
+_NEAR = 80
+"""Characters before and behind a year in which a title that holds it stands."""
 _TAIL = 6
 """Characters at the end of a body's name that its files are looked up by; what stands before may be a district."""
 _YEAR = re.compile(r"20\d\d")
+_TAG = re.compile(r"<[^<>]*>")
 _FULL_WIDTH = re.compile("[０-９〇零]")
 _DIGITS = str.maketrans("０１２３４５６７８９〇零", "012345678900")
 
 Shelf = dict[str, list[tuple[str, str]]]
-"""By each year that files of one place name in their beginning: the files' paths and these beginnings."""
+"""By each year that files of one place name in their beginning: the files' paths and what is kept of these beginnings.
+A run over thousands of files holds them all, so it is little."""
 
 Read = Callable[[str], Reading | None]
 """The reading of the file at a path, or None where there is no such report."""
@@ -112,7 +120,7 @@ class Archive:
     def _shelves_for(self, own: str, body: str, year: str) -> Iterator[Shelf]:
         if not self.patterns:
             yield self._shelf("", lambda: map(Path, self.given))
-            yield self._folder(Path(own).parent)
+            yield self._folder(Path(own).parent, self._shelved)
         for pattern in self.patterns:
             place = pattern.replace("{issuer}", body).replace("{year}", year)
             folder = Path(self.root, place)
@@ -121,10 +129,21 @@ class Archive:
             elif "{issuer}" in pattern or "{year}" in pattern or "*" in pattern:
                 yield self._shelf(place, lambda place=place: Path(self.root).glob(place))  # type: ignore[misc]
 
-    def _folder(self, folder: Path) -> Shelf:
+    def _folder(self, folder: Path, besides: frozenset[str] = frozenset()) -> Shelf:
+        """The reports in a folder, without those at the absolute paths ``besides``."""
         return self._shelf(
-            str(folder), lambda: (path for path in folder.iterdir() if path.suffix.lower() in self.suffixes)
+            str(folder),
+            lambda: (
+                path
+                for path in folder.iterdir()
+                if path.suffix.lower() in self.suffixes and str(path.absolute()) not in besides
+            ),
         )
+
+    @cached_property
+    def _shelved(self) -> frozenset[str]:
+        """The absolute paths of the given files, which have a shelf of their own."""
+        return frozenset(str(Path(path).absolute()) for path in self.given)
 
     def _shelf(self, name: str, paths: Callable[[], Iterator[Path]]) -> Shelf:
         """The files of one place by the years that their beginnings name; an unreadable place is an empty one."""
@@ -134,8 +153,9 @@ class Archive:
             try:
                 for path in sorted(paths()):
                     head = _head(path)
+                    kept = path.as_posix(), _kept(head)
                     for year in set(_YEAR.findall(head)):
-                        shelf.setdefault(year, []).append((path.as_posix(), head))
+                        shelf.setdefault(year, []).append(kept)
             except (OSError, ValueError, NotImplementedError):
                 pass
         return shelf
@@ -157,11 +177,21 @@ def _head(path: Path) -> str:
             if error.start < len(data) - 4:
                 continue
             text = data[: error.start].decode(encoding, "ignore")
-        head = "".join((text if "<" in text[:_TITLE] else text[:_TITLE]).split())
+        head = "".join((_TAG.sub("", text) if "<" in text[:_SEARCHED] else text[:_SEARCHED]).split())
         if _FULL_WIDTH.search(head):
             head = head.translate(_DIGITS)
         return head.replace("(", "（").replace(")", "）")
     return ""
+
+
+def _kept(head: str) -> str:
+    """What of a beginning may hold the name of the body: its title and lead, and what stands near a year."""
+    pieces = [head[:_TITLE]]
+    end = _TITLE
+    for year in _YEAR.finditer(head, _TITLE):
+        start, end = max(end, year.start() - _NEAR), min(len(head), year.end() + _NEAR)
+        pieces.append(head[start:end])
+    return "".join(pieces)
 
 
 def same_body(one: Document, other: Document) -> bool | None:

@@ -13,9 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import BAD, GOOD, LETTERS, ROOT, TODO, Command, process
-
-root_reads_all = pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+from tests.command import BAD, DRAFT, GOOD, LETTERS, ROOT, TODO, Command, process
 
 
 def loop(path: Path) -> None:
@@ -40,62 +38,148 @@ def written(data: bytes) -> Callable[[Path], object]:
     return lambda path: path.write_bytes(data)
 
 
+NUL = "is NUL, which no text contains; check whether it is the right file, and save it as UTF-8"
+DAMAGED = (
+    "a program cut or damaged characters, or the encoding is another one; save the file as UTF-8, or name its encoding "
+    "with --encoding"
+)
+NO_FILE = "this is a device, a pipe or a socket and no file; to read a stream, use - for standard input"
+TOO_LARGE = "this is larger than 32 MiB, no report is as large as that; check whether it is the right file"
+
 UNREADABLE: dict[str, tuple[Callable[[Path], object], str]] = {
-    "missing": (lambda path: None, "1:1"),
-    "dangling link": (dangling, "1:1"),
-    "loop of links": (loop, "1:1"),
-    "pipe": (os.mkfifo, "1:1"),
-    "socket": (bound, "1:1"),
-    "png": (written(b"\x89PNG\r\n\x1a\n\x00\x00"), "1:1"),
-    "broken utf-8": (written(("青" * 400 + "\n年").encode() + b"\xe9\xe9 tail\n"), "2:2"),
-    "cut utf-8": (written(("青" * 400).encode()[:-1]), "1:400"),
-    "nul bytes": (written(b"abc\x00\x00\x00def" * 30), "1:4"),
-    "too large": (huge, "1:1"),
+    "missing": (lambda path: None, "1:1: error: there is no such file; check the path"),
+    "empty": (written(b""), "1:1: error: the file is empty; fill it in or delete it"),
+    "dangling link": (
+        dangling,
+        "1:1: error: this is a link to a file that does not exist; mend the link or delete it",
+    ),
+    "loop of links": (loop, "1:1: error: this link leads back to itself; mend the link or delete it"),
+    "pipe": (os.mkfifo, f"1:1: error: {NO_FILE}"),
+    "socket": (bound, f"1:1: error: {NO_FILE}"),
+    "png": (
+        written(b"\x89PNG\r\n\x1a\n\x00\x00"),
+        "1:1: error: this is an image, an archive or a program and no text; check whether it is the right file",
+    ),
+    "broken utf-8": (
+        written(("青" * 400 + "\n年").encode() + b"\xe9\xe9 tail\n"),
+        f"2:2: error: invalid UTF-8 at byte 1204 (line 2): {DAMAGED}",
+    ),
+    "cut utf-8": (
+        written(("青" * 400).encode()[:-1]),
+        f"1:400: error: invalid UTF-8 at byte 1197 (line 1): {DAMAGED}",
+    ),
+    "nul bytes": (written(b"abc\x00\x00\x00def" * 30), f"1:4: error: byte 3 (line 1) {NUL}"),
+    "too large": (huge, f"1:1: error: {TOO_LARGE}"),
+    "50 MB of one line": (lambda path: path.write_bytes(b"x" * 50_000_000), f"1:1: error: {TOO_LARGE}"),
 }
 
 
 @pytest.mark.parametrize("what", UNREADABLE)
 def test_what_cannot_be_read_is_one_line_and_the_others_are_judged(command: Command, what: str) -> None:
-    make, place = UNREADABLE[what]
+    make, line = UNREADABLE[what]
     make(command.folder / "it.txt")
     command.file("z.txt", BAD)
     ran = command.check("it.txt", "z.txt")
     assert ran.code == 1
-    assert ran.lines[0].startswith(f"it.txt:{place}: error: ")
-    assert ran.lines[0].endswith(" [unreadable]")
-    assert ran.lines[1] == f"z.txt:{TODO}"
+    assert ran.lines == [f"it.txt:{line} [unreadable]", f"z.txt:{TODO}", f"z.txt:{DRAFT}"]
+    command.file("z.txt", GOOD)
+    ran = command.check("it.txt", "z.txt")
+    assert (ran.code, ran.lines) == (1, [f"it.txt:{line} [unreadable]"])
     said = json.loads(command.check("--format", "json", "it.txt", "z.txt").out)
     assert [file["path"] for file in said["files"]] == ["it.txt", "z.txt"]
-    assert said["files"][0]["encoding"] is None
+    assert [file["encoding"] for file in said["files"]] == [None, "utf-8"]
 
 
-@root_reads_all
+DENIED = "it.txt:1:1: error: no permission to read this; ask for it, or leave the path out [unreadable]"
+
+
 def test_a_file_that_may_not_be_read(command: Command) -> None:
     command.file("it.txt", BAD).chmod(0)
     command.file("z.txt", BAD)
+    command.folder.chmod(0o755)
+    # root may read every file: judge once as root, so that all is imported, then as nobody
+    program = (
+        "import os, sys; from linter.cli import run; run(sys.argv[1:]); print('--', flush=True)\n"
+        "if os.geteuid() == 0: os.seteuid(65534)\n"
+        "sys.exit(run(sys.argv[1:]))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program, *f"check --no-config --pack {LETTERS} it.txt z.txt".split()],
+        cwd=command.folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert ran.stdout.split("--\n")[1].split("\n")[:-1] == [DENIED, f"z.txt:{TODO}", f"z.txt:{DRAFT}"]
+    assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("happens", "line"),
+    [
+        ("grows", "this was changed while it was being read; run the check again"),
+        ("is cut", "this was changed while it was being read; run the check again"),
+        ("vanishes", "there is no such file; check the path"),
+    ],
+)
+def test_a_file_that_is_not_left_alone(
+    command: Command, monkeypatch: pytest.MonkeyPatch, happens: str, line: str
+) -> None:
+    path = command.file("it.txt", BAD)
+    command.file("z.txt", BAD)
+    change = {
+        "grows": lambda: path.write_text(BAD * 2, "utf-8"),
+        "is cut": lambda: path.write_text("", "utf-8"),
+        "vanishes": path.unlink,
+    }[happens]
+    opened = os.open
+
+    def disturbed(name: str, *arguments: int) -> int:
+        if name != "it.txt":
+            return opened(name, *arguments)
+        if happens == "vanishes":
+            change()
+        return opened(name, *arguments)
+
+    def read(descriptor: int, count: int) -> bytes:
+        data = os_read(descriptor, count)
+        if happens != "vanishes" and os.path.samestat(os.fstat(descriptor), path.stat()):
+            change()
+        return data
+
+    os_read = os.read
+    monkeypatch.setattr(os, "open", disturbed)
+    monkeypatch.setattr(os, "read", read)
     ran = command.check("it.txt", "z.txt")
-    assert ran.lines[0].startswith("it.txt:1:1: error: ")
-    assert ran.lines[1] == f"z.txt:{TODO}"
+    assert ran.code == 1
+    assert ran.lines == [f"it.txt:1:1: error: {line} [unreadable]", f"z.txt:{TODO}", f"z.txt:{DRAFT}"]
 
 
 def test_a_device(command: Command) -> None:
-    ran = command.check("/dev/zero")
-    assert ran.code == 1
-    assert ran.lines[0].startswith("/dev/zero:1:1: error: ")
-
-
-def test_an_empty_file(command: Command) -> None:
-    command.file("empty.txt", "")
     command.file("z.txt", BAD)
-    ran = command.check(".")
-    assert "Traceback" not in ran.err
-    assert f"z.txt:{TODO}" in ran.lines
+    ran = command.check("/dev/zero", "z.txt")
+    assert ran.code == 1
+    assert ran.lines == [f"/dev/zero:1:1: error: {NO_FILE} [unreadable]", f"z.txt:{TODO}", f"z.txt:{DRAFT}"]
+
+
+def test_an_empty_folder(command: Command) -> None:
+    (command.folder / "empty").mkdir()
+    command.file("z.txt", BAD)
+    ran = command.check("empty", "z.txt")
+    assert (ran.code, ran.lines) == (1, [f"z.txt:{TODO}", f"z.txt:{DRAFT}"])
+    assert ran.err.split("\n")[0] == "empty: no report in it, nothing to check"
+    assert command.check("empty").code == 0
 
 
 def test_a_folder_named_like_a_draft(command: Command) -> None:
     command.file("draft.txt/inner.txt", BAD)
-    ran = command.check(".")
-    assert ran.lines[0] == f"draft.txt/inner.txt:{TODO}"
+    command.file("z.txt", BAD)
+    lines = [f"{name}:{said}" for name in ("draft.txt/inner.txt", "z.txt") for said in (TODO, DRAFT)]
+    for given in ([], ["draft.txt", "z.txt"]):
+        ran = command.check(*given)
+        assert (ran.code, ran.lines) == (1, lines)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "utf-16-le"])
@@ -233,11 +317,27 @@ def test_a_terminal_gets_carets_and_colors(command: Command) -> None:
 # ------------------------------------------------------------ size
 
 
-def test_large_files_are_read_or_refused_aloud(command: Command) -> None:
-    command.file("line.txt", "青" * 1_000_000 + "TODO")
-    command.file("lines.txt", GOOD * 20_000)
+def test_files_that_are_too_much_are_said_to_be(command: Command) -> None:
+    """The form of the messages is that of every size: tests/test_budget.py has them all."""
+    row = "（一）予以公开\t1\t2\t3\t4\t5\t6\t21\n"
+    long = "the file has more than 20,000 lines, no report is as long as that; nothing in it was judged. "
+    wide = (
+        "this line has more than 50,000 characters: the line ends were lost in conversion, it seems; nothing in the "
+        "file was judged. Convert it again"
+    )
+    mend = "Check whether it is the right file, or split it"
+    command.file("line.txt", "青" * 400_000 + "TODO")
+    command.file("lines.txt", BAD * 67_000)
+    command.file("table.txt", BAD + row * 100_000)
     command.file("z.txt", BAD)
-    ran = command.check("line.txt", "lines.txt", "z.txt")
-    assert ran.lines[-2] == f"z.txt:{TODO}"
-    assert "Traceback" not in ran.err
-    assert all(len(line) < 500 for line in ran.lines)
+    ran = command.check("line.txt", "lines.txt", "table.txt", "z.txt")
+    assert ran.code == 1
+    assert ran.lines == [
+        f"line.txt:1:1: warning: {wide} [budget]",
+        f"lines.txt:20001:1: warning: {long}{mend} [budget]",
+        f"table.txt:20001:1: warning: {long}{mend} [budget]",
+        f"z.txt:{TODO}",
+        f"z.txt:{DRAFT}",
+    ]
+    ran = command.check("--require-assessed", "--select", "to-do", "lines.txt")
+    assert (ran.code, ran.lines) == (1, [])
