@@ -39,7 +39,11 @@ def with_tables(reading: Reading) -> Document:
     tables: dict[str, BoundTable] = {}
     for table in seen.form.tables.values():
         region, certain = outline.region(table.section)
-        tables[table.id] = bind(seen.source, seen.lines, region, table, certain)
+        bound = bind(seen.source, seen.lines, region, table, certain)
+        if bound.state == "missing" and certain:
+            elsewhere = bind(seen.source, seen.lines, (0, len(seen.lines)), table, certain=False)
+            bound = elsewhere if elsewhere.state == "read" else bound
+        tables[table.id] = bound
     if _all_was_table(reading, tables):
         document = replace(seen, tables=tables)
     else:
