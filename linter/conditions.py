@@ -10,9 +10,10 @@ import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from linter.diagnostic import Message
+from linter.tokens import Token, tokens
 
 Value = bool | int | str | None
 """What a name in a condition stands for; None is unknown, which is not false."""
@@ -22,7 +23,6 @@ _DEEPEST = 40
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d{1,9})|(?P<text>'[^']*'|\"[^\"]*\")|(?P<word>[a-z][a-z0-9_]*)|(?P<sign>[=!<>]=|[<>()]))"
 )
-_SPACE = re.compile(r"\s*")
 _COMPARE: Mapping[str, Callable[[object, object], bool]] = {"==": operator.eq, "!=": operator.ne}
 _ORDER: Mapping[str, Callable[[int, int], bool]] = {
     "<": operator.lt,
@@ -159,13 +159,6 @@ def parse_condition(text: str) -> Condition:
     return condition
 
 
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    start: int
-    end: int
-
-
 class _Parser:
     """Recursive descent, one token ahead."""
 
@@ -175,10 +168,10 @@ class _Parser:
         self.depth = 0
 
     @property
-    def next(self) -> _Token:
+    def next(self) -> Token:
         return self.tokens[self.at]
 
-    def take(self) -> _Token:
+    def take(self) -> Token:
         token = self.tokens[self.at]
         self.at += token.kind != "end"
         return token
@@ -240,7 +233,7 @@ class _Parser:
             return Comparison(use, sign.text, self.take().text[1:-1])
         raise self.fail("expected-value")
 
-    def call(self, function: _Token) -> Condition:
+    def call(self, function: Token) -> Condition:
         if function.text != "table":
             found = Message("condition.unknown-function", {"found": function.text})
             raise ConditionError(function.start, function.end, found)
@@ -257,16 +250,8 @@ class _Parser:
         self.take()
 
 
-def _tokens(text: str) -> Iterator[_Token]:
-    at = 0
-    while True:
-        space = _SPACE.match(text, at)
-        at = space.end() if space else at
-        if at == len(text):
-            yield _Token("end", "", at, at)
-            return
-        found = _TOKEN.match(text, at)
-        if not found:
-            raise ConditionError(at, at + 1, Message("condition.unknown-character", {"found": text[at]}))
-        yield _Token(found.lastgroup or "", found[found.lastgroup or 0], at, found.end())
-        at = found.end()
+def _tokens(text: str) -> Iterator[Token]:
+    def refused(at: int) -> ConditionError:
+        return ConditionError(at, at + 1, Message("condition.unknown-character", {"found": text[at]}))
+
+    return tokens(text, _TOKEN, refused)

@@ -15,6 +15,7 @@ from math import lcm
 from typing import Literal, NamedTuple
 
 from linter.diagnostic import Message
+from linter.tokens import Token, tokens
 
 Comparison = Literal["==", "<=", ">="]
 
@@ -24,7 +25,6 @@ _MOST_PLACES = 9
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)|(?P<sign>[=<>]=|[-+*/(),]))"
 )
-_SPACE = re.compile(r"\s*")
 
 
 class RelationError(Exception):
@@ -115,13 +115,6 @@ def parse_relation(text: str) -> Relation:
     return _Parser(text).relation()
 
 
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    start: int
-    end: int
-
-
 class _Parser:
     """Recursive descent, one token ahead."""
 
@@ -134,18 +127,18 @@ class _Parser:
         self.depth = 0
 
     @property
-    def next(self) -> _Token:
+    def next(self) -> Token:
         return self.tokens[self.at]
 
-    def take(self) -> _Token:
+    def take(self) -> Token:
         token = self.tokens[self.at]
         self.at += token.kind != "end"
         return token
 
-    def fail(self, token: _Token, key: str, **values: object) -> RelationError:
+    def fail(self, token: Token, key: str, **values: object) -> RelationError:
         return RelationError(token.start, token.end, Message(f"relation.{key}", values))
 
-    def expect(self, sign: str) -> _Token:
+    def expect(self, sign: str) -> Token:
         if self.next.text != sign:
             raise self.fail(self.next, "expected", sign=sign)
         return self.take()
@@ -236,7 +229,7 @@ class _Parser:
             return NameUse(token.text, token.start, token.end)
         raise self.fail(token, "no-operand")
 
-    def call(self, function: _Token) -> Expression:
+    def call(self, function: Token) -> Expression:
         if function.text == "round":
             raise self.fail(function, "round-whole-side")
         if function.text != "sum":
@@ -249,19 +242,11 @@ class _Parser:
         return NameUse(name.text, name.start, name.end, summed=True)
 
 
-def _tokens(text: str) -> Iterator[_Token]:
-    at = 0
-    while True:
-        space = _SPACE.match(text, at)
-        at = space.end() if space else at
-        if at == len(text):
-            yield _Token("end", "", at, at)
-            return
-        found = _TOKEN.match(text, at)
-        if not found:
-            raise RelationError(at, at + 1, Message("relation.unknown-character", {"found": text[at]}))
-        yield _Token(found.lastgroup or "", found[found.lastgroup or 0], at, found.end())
-        at = found.end()
+def _tokens(text: str) -> Iterator[Token]:
+    def refused(at: int) -> RelationError:
+        return RelationError(at, at + 1, Message("relation.unknown-character", {"found": text[at]}))
+
+    return tokens(text, _TOKEN, refused)
 
 
 _Polynomial = tuple[dict[NameUse, Fraction], Fraction]

@@ -20,7 +20,7 @@ ROOMS = [
     ["readers", "discovery"],
     ["budget"],
     ["document"],
-    ["pattern_syntax", "runaway", "patterns", "relation", "conditions", "references"],
+    ["tokens", "pattern_syntax", "runaway", "patterns", "relation", "conditions", "references"],
     ["prose", "facts", "titles", "headings", "places", "outline", "roles", "paragraphs", "itemised", "stated", "topics"],
     ["binding"],
     ["equations", "whole", "linearise", "system", "variables", "wording", "instances", "evaluation"],
