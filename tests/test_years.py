@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,24 @@ def test_where_the_config_says(command: Command) -> None:
     (command.folder / ".reportlint.yaml").write_text('previous: ["{year}/{issuer}.txt"]\n', encoding="utf-8")
     rules = [found[1] for found in _findings(command("--format", "json", f"2023/{BODY}.txt").out)]
     assert rules == ["carried-from-last-year", "carried-from-last-year"]
+
+
+@pytest.mark.parametrize("staged", [True, False], ids=["staged", "all files"])
+def test_batches_of_a_hook_find_what_one_run_finds(
+    command: Command, monkeypatch: pytest.MonkeyPatch, staged: bool
+) -> None:
+    """Last year's reports lie in a folder of their own, so one batch may hold no pair at all."""
+    last_year = _last_year("四、结转下年度继续办理\t\t1\t1\t0\t0\t0\t0\t2")
+    command.file("2022/a.txt", last_year)
+    command.file("2023/a.txt", DRAFT)
+    command.file("not-ours/b.txt", last_year.replace("\t1\t1\t0", "\t0\t2\t0"))
+    command.file(".reportlint.yaml", "exclude: [not-ours/**]\n")
+    git = ["git", "-c", "user.name=tests", "-c", "user.email=tests@localhost", "-c", "commit.gpgsign=false"]
+    for arguments in (["init", "--quiet"], ["add", "--all"]):
+        subprocess.run([*git, *arguments], cwd=command.folder, check=True)
+    if not staged:
+        subprocess.run([*git, "commit", "--quiet", "--message", "all"], cwd=command.folder, check=True)
+    whole = command(".").lines
+    assert [line.split(" ")[-1] for line in whole].count("[carried-from-last-year]") == 2
+    monkeypatch.setenv("PRE_COMMIT", "1")
+    assert [line for name in ("2022/a.txt", "2023/a.txt") for line in command("check", "--", name).lines] == whole

@@ -67,7 +67,7 @@ def run(asked: Asked) -> int:
     options = OptionsFor(here.language, asked.encoding, not asked.no_cache)
     options.prepare([here, *settings.values()], chooser.mistakes)
     reviews = _reviews(settings.values(), here.language)
-    tasks = tasks_of(files, settings, options, asked.stdin_filename)
+    tasks = tasks_of(files, settings, options, asked.stdin_filename, chooser.excludes)
     if asked.diff:
         return _print_differences(tasks)
     if asked.fix:

@@ -4,24 +4,37 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from linter.commands.linting import Task
 from linter.commands.options import OptionsFor
 from linter.config import Settings
 from linter.discovery import STDIN, Given
 from linter.previous import Archive
+from linter.readers import SUFFIXES
 from linter.years import open_archive
 
 
 def tasks_of(
-    files: Sequence[Given], settings: Mapping[str, Settings], options: OptionsFor, stdin_filename: str
+    files: Sequence[Given],
+    settings: Mapping[str, Settings],
+    options: OptionsFor,
+    stdin_filename: str,
+    excluded: Callable[[str], bool] = lambda path: False,
 ) -> list[Task]:
-    """The tasks of a run: each file with its options and the place where other years' reports are."""
+    """The tasks of a run: each file with its options and the place where other years' reports are.
+
+    ``excluded`` files are not looked for among the files of other batches either.
+    """
     paths = [each.path for each in files if each.path != STDIN]
-    given = frozenset(str(Path(path).absolute()) for path in paths)
-    staged = _staged() if os.environ.get("PRE_COMMIT") else None
+    given = _absolute(paths)
+    others = _other_batches() if os.environ.get("PRE_COMMIT") else None
+    staged = None
+    if others is not None:
+        staged = _absolute(others.staged)
+        paths = list(dict.fromkeys((*paths, *(path for path in others.paths if not excluded(path)))))
     archives: dict[int, Archive] = {}
     tasks: list[Task] = []
     for each in files:
@@ -37,11 +50,27 @@ def tasks_of(
     return tasks
 
 
-def _staged() -> frozenset[str]:
-    """The absolute paths of the files that the index holds changes of."""
+class _Others(NamedTuple):
+    """What pre-commit hands over in all batches together: the ``staged`` files, or with none all that git tracks."""
+
+    staged: tuple[str, ...]
+    paths: tuple[str, ...]
+
+
+def _other_batches() -> _Others:
+    staged = _listed("diff", "--cached", "--name-only", "-z", "--no-renames", "--diff-filter=d", "--relative")
+    reports = tuple(path for path in staged or _listed("ls-files", "-z") if Path(path).suffix.lower() in SUFFIXES)
+    return _Others(staged, reports)
+
+
+def _listed(*arguments: str) -> tuple[str, ...]:
+    """The paths that git lists; none where it cannot."""
     try:
-        asked = ["git", "diff", "--cached", "--name-only", "-z", "--no-renames", "--relative"]
-        listed = subprocess.run(asked, capture_output=True, check=True, timeout=60).stdout
+        listed = subprocess.run(["git", *arguments], capture_output=True, check=True, timeout=60).stdout
     except (OSError, subprocess.SubprocessError):
-        return frozenset()
-    return frozenset(str(Path(os.fsdecode(name)).absolute()) for name in listed.split(b"\0") if name)
+        return ()
+    return tuple(os.fsdecode(name) for name in listed.split(b"\0") if name)
+
+
+def _absolute(paths: Iterable[str]) -> frozenset[str]:
+    return frozenset(str(Path(path).absolute()) for path in paths)
