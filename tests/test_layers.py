@@ -122,6 +122,25 @@ def test_no_python_file_holds_a_word_of_a_form() -> None:
     assert held == set()
 
 
-def test_modules_stay_small() -> None:
-    long = {path.name: lines for path in MODULES if (lines := len(path.read_text("utf-8").splitlines())) > 360}
-    assert long == {}
+LONGER = {
+    "cli.py": 280,  # every option of every command, and nothing else
+    "conditions.py": 260,
+    "packs/options.py": 290,
+    "packs/page.py": 260,
+    "packs/schema.py": 260,
+    "pattern_syntax.py": 330,  # a whole grammar
+    "references.py": 270,
+    "relation.py": 290,  # a whole grammar
+}
+"""Modules of more than 250 lines, and the most they may have: none is to be added, and none may grow."""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(LINTER).as_posix())
+def test_modules_stay_small(path: Path) -> None:
+    most = LONGER.get(path.relative_to(LINTER).as_posix(), 250)
+    assert len(path.read_text("utf-8").splitlines()) <= most
+
+
+def test_no_module_is_excused_that_need_not_be() -> None:
+    long = {path.relative_to(LINTER).as_posix() for path in MODULES if len(path.read_text("utf-8").splitlines()) > 250}
+    assert set(LONGER) <= long
