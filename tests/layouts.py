@@ -131,6 +131,11 @@ def centred(grid: Grid) -> str:
     return aligned(grid, centred=True)
 
 
+def narrow(grid: Grid) -> str:
+    """Labels so narrow that most of them stands below the figures."""
+    return aligned(grid, length=4)
+
+
 def boxes(grid: Grid) -> str:
     """A rule between any two rows, labels cut inside their cells."""
     out = []
@@ -154,6 +159,6 @@ LAYOUTS: dict[str, Callable[[Grid], str]] = {
     render.__name__: render
     for render in (
         *(pipes, short_pipes, shifted_pipes, bare_bars, tabs, ghost_tabs, repeated, repeated_lines, marked_lines),
-        *(lines, paragraphs, texts, sentences, aligned, centred, boxes, html),
+        *(lines, paragraphs, texts, sentences, aligned, centred, narrow, boxes, html),
     )
 }

@@ -231,7 +231,35 @@ def test_halves_at_a_line_end_are_put_together_only_if_the_sums_then_hold() -> N
     assert figures_of(read).get("new", [])[-1:] != ["3,861"]
 
 
+def test_a_field_with_two_figures_is_divided_where_the_row_is_whole_then() -> None:
+    form = FORMS["crossings"]
+    rows = [
+        " | ".join(["", row.labels[0], *v[:2], f"{v[2]} {v[3]}", f"{v[4]} {v[5]}", v[6], ""])
+        for row in form.rows
+        for v in [BUSY[row.id]]
+    ]
+    read = read_text("\n".join(rows) + "\n")
+    assert figures_of(read) == {row.id: BUSY[row.id] for row in form.rows}
+
+
 # ---------------------------------------------------------------- what is not there, what cannot be read
+
+
+def test_digits_that_run_together_are_no_figures() -> None:
+    written = "\n".join(row.labels[0] + "".join(BUSY[row.id]) for row in FORMS["crossings"].rows)
+    assert read_text(written + "\n").state == "misread"
+
+
+def test_rows_that_lost_their_zeros_are_said_once() -> None:
+    figures = {row: [value for value in values if value != "0"] for row, values in BUSY.items()}
+    assert read_grid("texts", figures).state == "misread"
+
+
+def test_rows_separated_by_commas_are_a_trace_of_the_table() -> None:
+    for table, form in FORMS.items():
+        rows = [",".join([*row.labels[:1], *BUSY[row.id]]) for row in form.rows]
+        heads = ",".join(column.labels[0] for column in form.rows[0].columns)
+        assert read_text("\n".join([heads, *rows]) + "\n", table).state == "misread"
 
 
 @pytest.mark.parametrize("table", FORMS)

@@ -107,6 +107,43 @@ def test_rows_of_a_box_without_rules_between_them_stay_rows() -> None:
     assert [fields_of(line) for line in lines_of(grid) if line.layout == "pipe"] == [["a", "1", "2"], ["b", "3", "4"]]
 
 
+def test_digits_that_wrap_in_a_ruled_box_are_one_figure() -> None:
+    rule = "+---+----+---+\n"
+    cut = "| 1 | 34 | 7 |\n| 4 |    | 8 |\n| 0 |    |   |\n"
+    grid = rule + "| a | b  | c |\n" + rule + "| 1 | 2  | 3 |\n" + rule + cut + rule
+    rows = [fields_of(line) for line in lines_of(grid) if line.layout == "pipe"]
+    assert rows == [["a", "b", "c"], ["1", "2", "3"], ["140", "34", "78"]]
+
+
+def test_an_empty_first_cell_is_one_where_no_bar_stands_in_front() -> None:
+    assert [fields_of(line) for line in lines_of("a | b | c\n | 1 | \n")] == [["a", "b", "c"], ["", "1", ""]]
+    assert [fields_of(line) for line in lines_of("a| b\n---|---\n | 1\n")][2] == ["", "1"]
+    assert [fields_of(line) for line in lines_of("| a | b |\n|  | 1 |\n")] == [["a", "b"], ["", "1"]]
+
+
+FENCED = """\
+[cols="50%,25%,25%"]
+|===
+|年末 +
+件数 |1 |2
+
+|其他
+| |3
+|===
+"""
+
+
+def test_rows_between_fences_go_on_over_lines() -> None:
+    rows = [line for line in lines_of(FENCED) if line.layout == "pipe"]
+    assert [fields_of(row) for row in rows] == [["年末件数", "1", "2"], ["其他", "", "3"]]
+    assert [(row.number, row.last) for row in rows] == [(3, 4), (6, 7)]
+
+
+def test_fenced_cells_that_make_no_whole_rows_stay_as_they_are() -> None:
+    for odd in ("|===\n|a |b\n|c\n|===\n", "|===\n|===\n", "|===\n|a |b\n", "|===\na\n|===\n"):
+        assert len(lines_of(odd)) == odd.count("\n")
+
+
 def test_a_rule_beside_a_cell_that_goes_on_keeps_the_cells_text() -> None:
     box = "├────┬────┼───┤\n│    │甲  │ 1 │\n│三、├────┼───┤\n│结果│乙  │ 2 │\n└────┴────┴───┘\n"
     assert [fields_of(line) for line in lines_of(box) if line.fields] == [

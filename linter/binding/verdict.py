@@ -17,6 +17,7 @@ _PLACEHOLDER = re.compile(r"\[[^\[\]]{1,20}\]|【[^【】]{1,12}】|<!--.{1,60}-
 _LOST = re.compile("[\ufffd\ue000-\uf8ff\u0080-\u009f\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f]")
 _BETWEEN = re.compile(r"\s{2,}|,\s*")
 _LONG_NUMBER = 7
+_BY_COMMAS = re.compile(r"\d+(?:,\d+){6,}")
 _MOST_UNEVEN = 2
 _MOST_LOST = 2
 _MOST_FAILING = 5
@@ -51,6 +52,8 @@ def traces(words: Vocabulary, texts: Sequence[Piece]) -> list[Piece]:
 def is_scattered(words: Vocabulary, texts: Sequence[Piece], runs: Sequence[Run]) -> bool:
     """Pieces of headers, or a run of figures (be it one string of digits), stand there all the same."""
     worded = [text for text in texts if words.is_worded(text.passage.text)]
+    if worded and any(_BY_COMMAS.search(text.passage.text) for text in texts):
+        return True
     if sum(len(text.passage.text) <= _SHORT for text in worded) > 3:
         return True
     return any(
