@@ -276,7 +276,8 @@ def test_a_report_replaces_what_was_there_whole(letters: Command) -> None:
 def test_a_full_disk_is_a_clear_error(letters: Command) -> None:
     ran = letters.check("--report", "json=/dev/full", "bad.txt")
     assert ran.code == 2
-    assert "/dev/full: error: No space left on device" in ran.err
+    assert ran.err == "/dev/full: error: No space left on device\n"
+    assert ran.lines == [f"bad.txt:{TODO}", f"bad.txt:{DRAFT}"]
 
 
 def test_a_report_that_fails_leaves_the_old_one(letters: Command, monkeypatch: pytest.MonkeyPatch) -> None:
