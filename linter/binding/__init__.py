@@ -75,8 +75,11 @@ def _best(runs: Sequence[Run], gaps: Sequence[Gap], words: Vocabulary) -> Alignm
     if len(best.matches) < len(best.shape.rows) and runs:
         found = frozenset().union(*(gap.pairs for gap in gaps))
         worth = _worth(best, found)
-        ways = [(shape, listen) for listen in (speech_of, speech_around) for shape in words.shapes]
-        for shape, listen in ways[1:]:
+        own, *others = words.shapes
+        ways = [(own, speech_around), *((shape, listen) for listen in (speech_of, speech_around) for shape in others)]
+        for shape, listen in ways:
+            if len(best.matches) == len(own.rows):
+                break
             other = align(runs, gaps, shape, listen)
             if _worth(other, found) > worth + 0.5:
                 best, worth = other, _worth(other, found)
