@@ -69,7 +69,8 @@ def _cut_rows(reading: Reading, rows: Sequence[RowReading], evidence: dict[int, 
 def _lost(reading: Reading, row: RowReading, allowed: list[Placement]) -> str | int:
     """What a row lost: of a delimited line its last column, of other lines so many figures; "" if it is something
     else, or too much for a table that was cut off."""
-    if reading.width(row) - len(row.figures) > _MOST_CUT_OFF:
+    run = reading.runs[row.runs[0]]
+    if reading.width(row) - (run.places if run.alone else len(row.figures)) > _MOST_CUT_OFF:
         return ""
     if not reading.runs[row.runs[0]].alone:
         return reading.width(row) - len(row.figures)
