@@ -14,9 +14,9 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from linter.checks.equation import EquationCheck
+from linter.culprit.explain import Explained, explain
 from linter.document import Document
 from linter.equations import Equation, parse_relation
-from linter.explain import Explained, explain
 from linter.form import Form, RowForm, TableForm
 from tests.ledgers import RULES, Grid, columns, document, evaluated, requests_grid, review_grid
 

@@ -9,6 +9,8 @@ from linter.conditions import Always
 from linter.diagnostic import CellName, Diagnostic, FileResult, Message
 from linter.document import BoundCell, Document
 from linter.engine import lint_text, speaking_packs
+from linter.equations.references import cells_named
+from linter.equations.variables import cell_name
 from linter.errors import Mistake, UserError
 from linter.messages import Catalogue, catalogue
 from linter.mutation import Protection, protection
@@ -16,10 +18,8 @@ from linter.pack import Pack
 from linter.packs.case_files import Case, CaseFile, Expected, read_cases
 from linter.previous import Archive, Previous
 from linter.reading import with_tables
-from linter.references import cells_named
 from linter.selection import Options
 from linter.source import Source, Span
-from linter.variables import cell_name
 
 _SAMPLE = "sample.txt"
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_SPECIAL = re.compile(r"(?P<any>\*\*/?)|(?P<part>\*)|(?P<one>\?)|(?P<set>\[[!^]?\]?[^\]]*\])|(?P<plain>.)", re.DOTALL)
+_SPECIAL = re.compile(
+    r"(?P<any>\*\*/?)|(?P<part>\*)|(?P<one>\?)|(?P<set>\[[!^]?(?:\][^\]]*|[^\]]+)\])|(?P<plain>.)", re.DOTALL
+)
 
 
 def matches(pattern: str, path: str) -> bool:

@@ -9,9 +9,9 @@ from functools import partial
 from linter.budget import timed
 from linter.checks.base import Outcome
 from linter.conditions import Value
+from linter.culprit.explain import explain
 from linter.diagnostic import Finding, Gap, Message
 from linter.document import Document
-from linter.explain import explain
 from linter.pack import Pack, Rule
 from linter.reading import Names
 

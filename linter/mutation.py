@@ -12,12 +12,12 @@ from typing import NamedTuple
 from linter.diagnostic import FileResult, Severity
 from linter.document import BoundCell, BoundTable, Document, Paragraph
 from linter.engine import lint_text, speaking_packs
-from linter.enumerators import read_enumerator
+from linter.equations.references import cells_named
 from linter.figures import plain_number
 from linter.pack import Pack
-from linter.prose import numbers
+from linter.prose.clauses import numbers
+from linter.prose.enumerators import read_enumerator
 from linter.reading import with_tables
-from linter.references import cells_named
 from linter.selection import Options
 from linter.source import Source, Span
 

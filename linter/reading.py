@@ -9,12 +9,12 @@ from linter.binding import bind
 from linter.blocks import Line
 from linter.conditions import Value
 from linter.document import RENAMED, BoundTable, Document, Paragraph
-from linter.facts import read_facts
 from linter.form import Form
-from linter.outline import Outline, find_outline
-from linter.paragraphs import paragraphs
+from linter.prose.facts import read_facts
+from linter.prose.outline import Outline, find_outline
+from linter.prose.paragraphs import paragraphs
+from linter.prose.stated import read_figures
 from linter.source import Source
-from linter.stated import read_figures
 
 
 @dataclass(frozen=True, slots=True)

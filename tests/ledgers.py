@@ -7,9 +7,9 @@ from dataclasses import replace
 from random import Random
 
 from linter.checks.equation import EquationCheck
+from linter.culprit.explain import Explained, explain
 from linter.document import BoundCell, BoundRow, BoundTable, Document, StatedFigure
 from linter.equations import Equation, parse_relation
-from linter.explain import Explained, explain
 from linter.figures import read_figure
 from linter.form import CellForm, ColumnForm, FigureForm, Form, RowForm, TableForm
 from linter.source import Source, Span

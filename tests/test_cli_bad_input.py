@@ -96,7 +96,8 @@ DENIED = "it.txt:1:1: error: no permission to read this; ask for it, or leave th
 def test_a_file_that_may_not_be_read(command: Command) -> None:
     command.file("it.txt", BAD).chmod(0)
     command.file("z.txt", BAD)
-    command.folder.chmod(0o755)
+    command.file("letters.yaml", Path(LETTERS).read_text(encoding="utf-8"))
+    command.folder.chmod(0o755)  # nobody may read no more than this folder: the checkout may be root's own
     # root may read every file: judge once as root, so that all is imported, then as nobody
     program = (
         "import os, sys; from linter.cli import run; run(sys.argv[1:]); print('--', flush=True)\n"
@@ -104,7 +105,7 @@ def test_a_file_that_may_not_be_read(command: Command) -> None:
         "sys.exit(run(sys.argv[1:]))"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", program, *f"check --no-config --pack {LETTERS} it.txt z.txt".split()],
+        [sys.executable, "-c", program, *["check", "--no-config", "--pack", "./letters.yaml", "it.txt", "z.txt"]],
         cwd=command.folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.chooser import Chooser
 from linter.commands.init import starter
 from linter.config import Layer, Setting, Settings
-from linter.config_file import read_config
+from linter.config.chooser import Chooser
+from linter.config.file import read_config
 from linter.diagnostic import Severity
 from linter.errors import Mistake, UserError
 from linter.messages import catalogue

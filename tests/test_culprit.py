@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from linter.checks.equation import EquationCheck
 from linter.culprit import fails, localise
+from linter.culprit.explanation import Explanation
+from linter.culprit.system import System
 from linter.document import Document
 from linter.equations import Equation, parse_relation
-from linter.explanation import Explanation
-from linter.system import System
-from linter.whole import holds, residual
+from linter.equations.whole import holds, residual
 from tests.ledgers import (
     ACCOUNT_RULES,
     FORM,

@@ -15,7 +15,7 @@ from linter.checks.equation import EquationCheck
 from linter.culprit import fails
 from linter.document import BoundCell, BoundRow, BoundTable, Document
 from linter.equations import RelationError, cell_sums, check_names, parse_relation
-from linter.whole import residual
+from linter.equations.whole import residual
 from tests.ledgers import (
     ACCOUNT,
     ACCOUNT_RULES,

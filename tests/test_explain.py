@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linter.checks.equation import EquationCheck
+from linter.culprit.explain import Explained, explain
+from linter.culprit.slips import likely_slip
 from linter.diagnostic import CellName, Finding, Message
 from linter.document import Document
 from linter.equations import parse_relation
-from linter.explain import Explained, explain
 from linter.figures import read_figure
 from linter.messages import catalogue
-from linter.slips import likely_slip
 from tests.ledgers import RULES, Grid, document, evaluated, explained, requests_grid, review_grid
 
 GRID = requests_grid(Random(31))
@@ -233,7 +233,7 @@ def test_a_figure_gone_from_its_row_is_left_to_the_rule_that_counts_cells() -> N
     report = document({"requests": edited((9, 3, ""))})
     bound = report.tables["requests"]
     cells = list(bound.rows[9].cells)
-    cells[3] = replace(cells[3], state="missing", figure=read_figure(GRID[9][3]))
+    cells[3] = cells[3]._replace(state="missing", figure=read_figure(GRID[9][3]))
     row = replace(bound.rows[9], state="short", cells=tuple(cells))
     rows = (*bound.rows[:9], row, *bound.rows[10:])
     report = replace(report, tables={"requests": replace(bound, rows=rows)})

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from linter.globs import matches
@@ -48,6 +48,8 @@ def test_a_pattern_does_not_match(pattern: str, path: str) -> None:
     assert not matches(pattern, path)
 
 
+@example("[]", "")
+@example("[!]", "!")
 @given(st.text(), st.text())
 def test_no_pattern_is_an_error(pattern: str, path: str) -> None:
     try:

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from linter.document import NEARLY, RENAMED, Document, Paragraph
 from linter.folding import fold
 from linter.form import Form, RowForm, SectionForm, TableForm
-from linter.outline import Outline, find_outline
-from linter.paragraphs import paragraphs
+from linter.prose.outline import Outline, find_outline
+from linter.prose.paragraphs import paragraphs
+from linter.prose.topics import topics
 from linter.readers import read_lines
 from linter.reading import read_outline
 from linter.source import Source
-from linter.topics import topics
 
 FORM = Form(
     sections=(

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from linter.checks.near_names import distance
 from linter.checks.signature import same_body
-from linter.enumerators import read_enumerator
 from linter.folding import fold_text
-from linter.itemised import counted
-from linter.prose import clauses, is_inexact, numbers, read_date, read_year, sentences, time_spans
+from linter.prose.clauses import clauses, is_inexact, numbers, read_date, read_year, sentences, time_spans
+from linter.prose.enumerators import read_enumerator
+from linter.prose.itemised import counted
 
 YEAR = (date(2023, 1, 1), date(2023, 12, 31))
 

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from linter.config.reviews import Review, read_reviews, reviewed
 from linter.errors import UserError
-from linter.reviews import Review, read_reviews, reviewed
 from tests.command import BAD, Command
 from tests.output_samples import READ
 

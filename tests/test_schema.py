@@ -10,7 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from linter.checks import KINDS, kind
-from linter.config_file import read_config
+from linter.config.file import read_config
 from linter.errors import UserError
 from linter.packs import load
 from linter.packs.forms import FIGURE_KEYS, READING_KEYS, SECTION_KEYS

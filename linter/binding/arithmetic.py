@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from linter.equations.references import column_key
 from linter.form import CellSum, RowForm
-from linter.references import column_key
 
 Values = Sequence[Decimal | None]
 Place = tuple[int, int]

@@ -9,10 +9,10 @@ from decimal import Decimal
 from linter.checks.base import NOT_APPLICABLE, PASS, FactRef, Outcome
 from linter.diagnostic import Finding, Gap, Message
 from linter.document import Document
+from linter.equations.references import cells_named
+from linter.equations.variables import cell_name
 from linter.figures import plain_number
 from linter.form import Form
-from linter.references import cells_named
-from linter.variables import cell_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NewType, Protocol
 
+from linter.culprit.explain import BlankVerdict
 from linter.diagnostic import Finding, Gap, Message
 from linter.document import Document
 from linter.equations import Equation
-from linter.explain import BlankVerdict
 
 SectionRef = NewType("SectionRef", str)
 """The id of a section of the form."""

@@ -8,9 +8,9 @@ from typing import Literal
 
 from linter.checks.base import PASS, Outcome, TableRef
 from linter.checks.cell_value import cell_name
+from linter.culprit.explain import BlankVerdict
 from linter.diagnostic import CellName, Finding, Message
 from linter.document import Document
-from linter.explain import BlankVerdict
 from linter.source import Span
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from linter.checks.base import PASS, Outcome
 from linter.diagnostic import Finding, Message, Related
 from linter.document import Document, Paragraph
-from linter.enumerators import read_enumerator
+from linter.prose.enumerators import read_enumerator
 from linter.source import Span
 
 

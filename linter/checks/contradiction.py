@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, ScopeRef
 from linter.diagnostic import Finding, Gap, Message, Related
 from linter.document import BoundCell, Document
+from linter.equations.references import cells_named
+from linter.equations.variables import cell_name
 from linter.form import Form
-from linter.references import cells_named
-from linter.variables import cell_name
 
 _FAR = 200
 

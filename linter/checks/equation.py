@@ -11,7 +11,7 @@ from linter.checks.base import NOT_APPLICABLE, Outcome, TableRef
 from linter.diagnostic import Message
 from linter.document import Document
 from linter.equations import Relation, cell_sums
-from linter.evaluation import evaluate
+from linter.equations.evaluation import evaluate
 from linter.form import CellSum, Form, TableForm
 
 

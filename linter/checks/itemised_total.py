@@ -12,8 +12,8 @@ from linter.checks.base import PASS, Outcome, ScopeRef
 from linter.diagnostic import Message
 from linter.document import Document, Paragraph, StatedFigure
 from linter.equations import Equation, Linear
-from linter.itemised import Breakdown, Counted, Words, breakdowns
-from linter.variables import variables
+from linter.equations.variables import variables
+from linter.prose.itemised import Breakdown, Counted, Words, breakdowns
 
 _REST = Decimal("0.25")
 _NEAR = Decimal("0.2")

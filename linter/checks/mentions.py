@@ -9,7 +9,7 @@ from typing import Literal
 from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, ScopeRef
 from linter.diagnostic import Finding, Message
 from linter.document import Document
-from linter.places import heading_of
+from linter.prose.places import heading_of
 
 
 @dataclass(frozen=True, slots=True)

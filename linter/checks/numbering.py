@@ -11,8 +11,8 @@ from typing import NamedTuple
 from linter.checks.base import PASS, Outcome
 from linter.diagnostic import Finding, Message, Related
 from linter.document import Document, Paragraph
-from linter.enumerators import read_enumerator
 from linter.figures import read_numeral
+from linter.prose.enumerators import read_enumerator
 from linter.source import Passage, Span
 
 _NUMERALS = "一二三四五六七八九十"

@@ -12,8 +12,8 @@ from linter.checks.itemised_total import list_words
 from linter.diagnostic import Finding, Message
 from linter.document import Document, Paragraph
 from linter.figures import plain_number
-from linter.itemised import Counted, Words, breakdowns, counted
-from linter.prose import Number, numbers, sentences
+from linter.prose.clauses import Number, numbers, sentences
+from linter.prose.itemised import Counted, Words, breakdowns, counted
 
 _RATE = re.compile(r"([\u4e00-\u9fff]{2})率(?:为|达到?|约?达|是|：)?$")
 _HUNDRED = Decimal(100)

@@ -10,8 +10,8 @@ from datetime import date
 from linter.checks.base import PASS, FactRef, Outcome, ScopeRef
 from linter.diagnostic import Finding, Gap, Message
 from linter.document import Document, Paragraph
-from linter.places import top
-from linter.prose import TimeSpan, sentences, time_spans
+from linter.prose.clauses import TimeSpan, sentences, time_spans
+from linter.prose.places import top
 
 _LONG = 270
 

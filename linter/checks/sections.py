@@ -10,10 +10,10 @@ from typing import Literal
 from linter.checks.base import PASS, Outcome
 from linter.diagnostic import Finding, Gap, Message, Related
 from linter.document import RENAMED, Document
-from linter.enumerators import read_enumerator
 from linter.folding import fold_text
 from linter.form import SectionForm
-from linter.places import last_line_before
+from linter.prose.enumerators import read_enumerator
+from linter.prose.places import last_line_before
 
 
 @dataclass(frozen=True, slots=True)

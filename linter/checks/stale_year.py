@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from linter.checks.base import PASS, FactRef, Outcome, ScopeRef
 from linter.diagnostic import Finding, Gap, Message
 from linter.document import Document, Paragraph
-from linter.prose import sentences
+from linter.prose.clauses import sentences
 
 _YEAR_FIRST = re.compile(r"(?:（[^（）]{1,6}）|[一二三四五六七八九十]{1,2}是|[^，。；：《》]{1,20}。)?(20\d{2})年度?")
 

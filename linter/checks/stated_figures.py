@@ -9,7 +9,7 @@ from linter.checks.base import NOT_APPLICABLE, Outcome
 from linter.diagnostic import Gap, Message
 from linter.document import Document
 from linter.equations import Equation, Relation
-from linter.evaluation import evaluate
+from linter.equations.evaluation import evaluate
 
 _LABEL = Message("stated-figures.table")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, SectionRef
 from linter.diagnostic import Finding, Gap, Message
 from linter.document import Document
-from linter.topics import topics
+from linter.prose.topics import topics
 
 
 @dataclass(frozen=True, slots=True)

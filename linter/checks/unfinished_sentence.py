@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from linter.checks.base import PASS, Outcome
 from linter.diagnostic import Finding, Message
 from linter.document import Document, Paragraph
-from linter.enumerators import read_enumerator
-from linter.places import lines_between
+from linter.prose.enumerators import read_enumerator
+from linter.prose.places import lines_between
 
 _ENDED = re.compile("[。！？；：…”’」』）》〉】\\])!?;:.A-Za-z0-9]$")
 _PAUSE = re.compile("[，。；：！？]")

@@ -19,13 +19,13 @@ from linter.commands.settings import Wanted
 from linter.commands.sinks import Report, Sink, Standard
 from linter.commands.verdict import empty, statistics, verdict
 from linter.config import Settings
+from linter.config.reviews import Review, read_reviews, reviewed
 from linter.diagnostic import FileResult, Message
 from linter.discovery import STDIN, discover
 from linter.messages import Catalogue, catalogue
 from linter.output import TEXT_FORMATS
 from linter.output.columns import Unit
 from linter.output.view import Tally, View, shown_path
-from linter.reviews import Review, read_reviews, reviewed
 
 PASSED, FAILED, OUR_BUG = 0, 1, 3
 

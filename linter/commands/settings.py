@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from linter.chooser import Chooser
 from linter.commands.language import from_environment
 from linter.config import Layer, Named, Setting
-from linter.config_file import LEVELS
+from linter.config.chooser import Chooser
+from linter.config.file import LEVELS
 from linter.errors import Mistake
 
 

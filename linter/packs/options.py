@@ -18,12 +18,12 @@ from typing import Any, Literal
 
 from linter.checks.base import CellRef, Check, FactRef, FigureRef, ScopeRef, SectionRef, TableRef
 from linter.diagnostic import Message
+from linter.equations.references import cells_named, check_names, leads_along
+from linter.equations.relation import Relation, RelationError, parse_relation
 from linter.form import Form, TableForm
 from linter.packs.forms import SCOPES
 from linter.packs.nodes import Entries, Listing, Node, Scalar
 from linter.packs.page import Page
-from linter.references import cells_named, check_names, leads_along
-from linter.relation import Relation, RelationError, parse_relation
 
 _MISSING = dataclasses.MISSING
 

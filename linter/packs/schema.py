@@ -16,12 +16,12 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from linter.checks import KINDS, kind
+from linter.equations.relation import Relation
 from linter.messages import LANGUAGES
 from linter.packs import forms, tables
 from linter.packs.case_files import CASE_KEYS, EXPECT_KEYS, FILE_KEYS, NOT_ASSESSED
 from linter.packs.options import hints, required, written
 from linter.packs.rules import REQUIRED, RULE_KEYS, SEVERITIES
-from linter.relation import Relation
 
 Schema = dict[str, Any]
 Subject = Literal["pack", "cases", "config"]

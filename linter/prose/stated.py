@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from linter.document import Document, Paragraph, StatedFigure
 from linter.form import FigureForm
-from linter.prose import Number, is_inexact, numbers
+from linter.prose.clauses import Number, is_inexact, numbers
 
 _CLAUSE = re.compile("[，。；：！？（）]")
 _YEAR = re.compile(r"(20\d{2})年")

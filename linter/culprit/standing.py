@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from linter.culprit import anchored
 from linter.equations import Equation, Linear, Variable
-from linter.whole import holds
+from linter.equations.whole import holds
 
 
 class Standing(NamedTuple):

@@ -12,8 +12,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from linter.equations import Equation, Linear, Variable
+from linter.equations.whole import Whole, holds, residual
 from linter.figures import plain_number
-from linter.whole import Whole, holds, residual
 
 _ZERO = Decimal(0)
 

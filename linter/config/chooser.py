@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from linter.config import NAME, Config, Layer, Settings, absolute, merged, shortest
-from linter.config_file import read_config
+from linter.config.file import read_config
 from linter.errors import Mistake, UserError
 
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from linter.characters import CharSet, charset, meet
 from linter.diagnostic import Message
-from linter.pattern_syntax import Edge, Group, Item, Literal, OneOf, PatternError, Repeat, Sequence
+from linter.patterns.syntax import Edge, Group, Item, Literal, OneOf, PatternError, Repeat, Sequence
 
 MOST_WAYS = 30_000
 _UNBOUNDED = 500

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from linter.diagnostic import Gap, Message
 from linter.equations import Variable
+from linter.equations.references import Each, address, cell_named, columns_named, rows_named
+from linter.equations.relation import NameUse, Relation, names_of
+from linter.equations.variables import RowVariables, Variables
+from linter.equations.wording import name_of
 from linter.form import ColumnForm
-from linter.references import Each, address, cell_named, columns_named, rows_named
-from linter.relation import NameUse, Relation, names_of
-from linter.variables import RowVariables, Variables
-from linter.wording import name_of
 
 Figures = Sequence[Variable | None]
 """What a name stands for here; None among them is a figure that was not read."""

@@ -14,13 +14,13 @@ from decimal import localcontext
 from itertools import product
 from math import prod
 
+from linter.culprit.explanation import Alternative, Explanation, Repair, taken_apart
+from linter.culprit.rowslips import RowSlip, row_slips
+from linter.culprit.search import PRINTED, Budget, Search, WorkDoneError
+from linter.culprit.system import Changes, System
+from linter.culprit.unfilled import unfilled_totals
 from linter.equations import Equation, Variable
-from linter.explanation import Alternative, Explanation, Repair, taken_apart
-from linter.rowslips import RowSlip, row_slips
-from linter.search import PRINTED, Budget, Search, WorkDoneError
-from linter.system import Changes, System
-from linter.unfilled import unfilled_totals
-from linter.whole import holds, residual
+from linter.equations.whole import holds, residual
 
 WORK = 60_000
 """The budget of one document, in steps of about half a microsecond."""

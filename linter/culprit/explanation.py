@@ -8,8 +8,8 @@ from decimal import Decimal
 from math import prod
 from typing import NamedTuple
 
+from linter.culprit.rowslips import RowSlip
 from linter.equations import Equation, Variable
-from linter.rowslips import RowSlip
 
 _MANY = 3
 """From so many wrong figures on, the smallest explanation need not be the true one."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from linter.document import Paragraph
-from linter.enumerators import read_enumerator
+from linter.prose.enumerators import read_enumerator
 
 ENDED = re.compile(r"(?:[。！？；：!?;:]|…|[.](?=\s*$))[”’」』）》〉)\]\"'*_\s]*$")
 PAUSE = re.compile("[，。；：！？,;!?]|[:]")

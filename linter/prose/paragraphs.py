@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from linter.blocks import Field, Line
 from linter.document import Paragraph
-from linter.enumerators import read_enumerator
 from linter.folding import fold, fold_text
-from linter.outline import Outline
-from linter.roles import DATE, ENDED, PAUSE, is_name, mark_headings, mark_signature
+from linter.prose.enumerators import read_enumerator
+from linter.prose.outline import Outline
+from linter.prose.roles import DATE, ENDED, PAUSE, is_name, mark_headings, mark_signature
 from linter.source import Passage, Span, join, plain
 
 _OPEN = re.compile(r"[\d（(“《〈【，、,]\s*$")

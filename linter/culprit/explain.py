@@ -8,12 +8,9 @@ from decimal import Decimal, localcontext
 from typing import Literal, NamedTuple
 
 from linter.culprit import fails, localise
-from linter.diagnostic import CellName, Finding
-from linter.equations import Equation, Variable
-from linter.explanation import Explanation
-from linter.source import Span
-from linter.standing import Standing, standing
-from linter.statements import (
+from linter.culprit.explanation import Explanation
+from linter.culprit.standing import Standing, standing
+from linter.culprit.statements import (
     MOST_NAMED,
     on_carried,
     on_culprit,
@@ -23,6 +20,9 @@ from linter.statements import (
     on_too_many,
     on_unexplained,
 )
+from linter.diagnostic import CellName, Finding
+from linter.equations import Equation, Variable
+from linter.source import Span
 
 _FEW = 3
 """So many failing equations are told one by one even where what they are due to could not be found out."""

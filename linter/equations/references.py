@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, cast
 
+from linter.equations.relation import NameUse, Relation
 from linter.form import CellSum, ColumnForm, Form, RowForm, TableForm
-from linter.relation import NameUse, Relation
 
 Each = Literal["row", "column", "group"]
 

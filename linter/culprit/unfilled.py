@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from linter.culprit.explanation import Explanation, Repair
 from linter.equations import Equation, Linear, Variable
-from linter.explanation import Explanation, Repair
-from linter.whole import holds
+from linter.equations.whole import holds
 
 _FEWEST = 3
 """Fewer blanks are found by the search for the smallest change, which also weighs other explanations."""

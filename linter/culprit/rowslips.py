@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from linter.search import Budget
-from linter.system import System
+from linter.culprit.search import Budget
+from linter.culprit.system import System
 
 _FEWEST_CHANGED = 2
 _MOST_ROWS = 80

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from linter.document import Paragraph
-from linter.enumerators import read_enumerator
+from linter.prose.enumerators import read_enumerator
 from linter.source import Passage
 
 _STOP = re.compile("[。；：]")

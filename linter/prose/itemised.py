@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
-from linter.prose import Number, is_inexact, numbers
+from linter.prose.clauses import Number, is_inexact, numbers
 
 _UNIT = re.compile("万元|亿元|人次|[\u4e00-\u9fff]")
 _BRACKETED = re.compile("（[^（）]*）")

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from linter.enumerators import read_enumerator
 from linter.folding import fold_text, key
 from linter.form import Form, SectionForm
+from linter.prose.enumerators import read_enumerator
 
 
 @dataclass(frozen=True)

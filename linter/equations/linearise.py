@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from linter.equations import Linear, Variable
-from linter.relation import Expression, NameUse, Number, Relation, Terms, names_of
+from linter.equations.relation import Expression, NameUse, Number, Relation, Terms, names_of
 
 
 class DivisionByZeroError(Exception):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from linter.culprit.explanation import Alternative, Explanation, Repair
+from linter.culprit.slips import likely_slip
 from linter.diagnostic import Candidate, CellName, Finding, Message, Related
 from linter.equations import Equation, Variable
-from linter.explanation import Alternative, Explanation, Repair
+from linter.equations.wording import difference, name_of, own_label
 from linter.figures import plain_number
-from linter.slips import likely_slip
 from linter.source import Span
-from linter.wording import difference, name_of, own_label
 
 MOST_NAMED = 6
 MOST_RELATED = 20

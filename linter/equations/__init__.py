@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import Literal
 
 from linter.diagnostic import CellName, Message
-from linter.references import Each, UnknownName, cell_sums, check_names
-from linter.relation import NameUse, Relation, RelationError, parse_relation
+from linter.equations.references import Each, UnknownName, cell_sums, check_names
+from linter.equations.relation import NameUse, Relation, RelationError, parse_relation
 from linter.source import Source, Span
 
 __all__ = [

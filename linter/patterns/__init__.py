@@ -18,7 +18,8 @@ from functools import lru_cache
 from linter.characters import HAN, meet
 from linter.diagnostic import Message
 from linter.folding import fold_text
-from linter.pattern_syntax import (
+from linter.patterns.runaway import refuse_runaway
+from linter.patterns.syntax import (
     SIGNS,
     Edge,
     Group,
@@ -30,7 +31,6 @@ from linter.pattern_syntax import (
     fold_character,
     parse_pattern,
 )
-from linter.runaway import refuse_runaway
 
 __all__ = ["PatternError", "check_pattern", "compile_pattern", "lazy_pattern"]
 

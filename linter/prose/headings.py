@@ -17,11 +17,11 @@ from typing import NamedTuple
 
 from linter.blocks import Line
 from linter.document import NEARLY, RENAMED, Section
-from linter.enumerators import read_enumerator
 from linter.folding import fold, fold_text, key
 from linter.form import Form, SectionForm
+from linter.prose.enumerators import read_enumerator
+from linter.prose.titles import Titles, titles_of, without_number, words_of
 from linter.source import Passage, join
-from linter.titles import Titles, titles_of, without_number, words_of
 
 TOP_STYLES = frozenset({"ordinal", "part"})
 """The styles of enumerators that number the parts of a report."""

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from linter.diagnostic import CellName, Message
 from linter.equations import Equation, Variable
+from linter.equations.whole import residual
 from linter.figures import plain_number
-from linter.whole import residual
 
 _MILLIONTH = Decimal("0.000001")
 _OWN = {

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from linter.config import absolute, relative
-from linter.config_file import holds_anything
+from linter.config.file import holds_anything
 from linter.diagnostic import Diagnostic, FileResult, Suppression
 from linter.errors import Mistake, UserError
 from linter.globs import matches

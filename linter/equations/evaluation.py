@@ -9,12 +9,12 @@ from typing import NamedTuple, cast
 from linter.diagnostic import Gap, Message
 from linter.document import Document
 from linter.equations import Equation, Variable
-from linter.instances import Instance, Instances
-from linter.linearise import Bound, DivisionByZeroError, Reading, linearise
-from linter.references import Each, speaks_of_last_year
-from linter.relation import Relation
-from linter.variables import variables
-from linter.wording import name_of
+from linter.equations.instances import Instance, Instances
+from linter.equations.linearise import Bound, DivisionByZeroError, Reading, linearise
+from linter.equations.references import Each, speaks_of_last_year
+from linter.equations.relation import Relation
+from linter.equations.variables import variables
+from linter.equations.wording import name_of
 
 _DIGITS = 100
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from linter.system import Changes, System
+from linter.culprit.system import Changes, System
 
 PRINTED = 10
 ILLEGAL = 3
