@@ -22,7 +22,7 @@ _HEAD = 16_384
 """Bytes of a file in which its title has to stand for the file to be looked at more closely."""
 _SEARCHED = 1500
 """Characters of a text that are looked at; of a page, which begins with menus, all that was read is."""
-_TITLE = 500
+_TITLE = 200
 """Characters of these in which a title and a lead stand as a rule. Of what follows what stands near a year
 is kept."""
 _NEAR = 80
