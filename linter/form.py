@@ -103,16 +103,6 @@ class TableForm:
     def rows(self) -> tuple[RowForm, ...]:
         return self.shapes[0]
 
-    @cached_property
-    def row_groups(self) -> Mapping[str, tuple[RowForm, ...]]:
-        """The rows of each row group, over all shapes."""
-        groups: dict[str, dict[str, RowForm]] = {}
-        for shape in self.shapes:
-            for row in shape:
-                for group in row.groups:
-                    groups.setdefault(group, {}).setdefault(row.id, row)
-        return {group: tuple(rows.values()) for group, rows in groups.items()}
-
     def every_row(self) -> Iterator[RowForm]:
         """Each row of any shape once, by id."""
         seen: set[str] = set()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import cast
 
 from linter.budget import timed
-from linter.checks.base import Outcome
+from linter.checks.base import JudgesBlanks, Outcome
 from linter.conditions import Value
 from linter.culprit.explain import explain
 from linter.diagnostic import Finding, Gap, Message
@@ -39,9 +40,9 @@ def judge(document: Document, pack: Pack, shown: frozenset[str]) -> Verdict:
     findings = [(rule, finding) for rule, outcome in outcomes if rule.id in shown for finding in outcome.findings]
     findings = _merged(findings, [(rules[id_], finding) for id_, finding in explained.findings])
     for rule in pack.rules:
-        judge_blanks: Callable[..., tuple[Finding, ...]] | None = getattr(rule.check, "judge", None)
-        if judge_blanks is not None and rule.id in shown:
-            findings += [(rule, finding) for finding in judge_blanks(document, explained.blanks)]
+        if rule.id in shown and hasattr(rule.check, "judge"):
+            blanks = cast("JudgesBlanks", rule.check).judge(document, explained.blanks)
+            findings += [(rule, finding) for finding in blanks]
     gaps = [(rule, gap) for rule, outcome in outcomes if rule.id in shown for gap in outcome.gaps]
     return Verdict(tuple(findings), tuple(gaps), tuple(stopped))
 

@@ -41,8 +41,12 @@ def next_year(result: FileResult, options: Options, archive: Archive, shown: fro
         found = archive.find(reading.document, 1).document
         if found is None or str(Path(found.source.path).absolute()) in shown:
             continue
-        chain = frozenset(rule.id for pack in options.packs for rule in pack.rules if rule.asks_for("last_year"))
-        wanted = chain & options.select if options.select else chain
+        wanted = frozenset(
+            f"{pack.name}/{rule.id}"
+            for pack in options.packs
+            for rule in pack.rules
+            if rule.asks_for("last_year") and options.shows(rule.id, pack.name)
+        )
         if wanted:
             other = lint_source(found.source, replace(options, select=wanted), archive)
             if other.diagnostics:

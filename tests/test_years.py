@@ -67,6 +67,13 @@ def test_this_years_report_answers_whichever_is_given(pair: Command, given: tupl
     assert [Path(each["path"]).name for each in found["related"]][:1] == ["a2022.txt"]
 
 
+def test_a_rule_selected_by_its_full_name_speaks_for_the_next_year_too(pair: Command) -> None:
+    late = "四、结转下年度继续办理\t\t1\t1\t0\t0\t0\t0\t2"
+    (pair.folder / "a2022.txt").write_text(_last_year(late), encoding="utf-8")
+    ran = pair("--format", "json", "--select", "cn-disclosure-report/carried-from-last-year", "a2022.txt")
+    assert [found[1] for found in _findings(ran.out)] == ["carried-from-last-year"] * 2
+
+
 def test_two_that_differ_are_not_compared(pair: Command) -> None:
     (pair.folder / "b2022.txt").write_text(
         _last_year("四、结转下年度继续办理\t\t1\t1\t0\t0\t0\t0\t2"), encoding="utf-8"
