@@ -74,6 +74,17 @@ def test_a_rule_selected_by_its_full_name_speaks_for_the_next_year_too(pair: Com
     assert [found[1] for found in _findings(ran.out)] == ["carried-from-last-year"] * 2
 
 
+def test_a_bug_of_ours_about_next_year_is_told(pair: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("planted")
+
+    monkeypatch.setattr("linter.commands.linting.next_year", broken)
+    ran = pair("--format", "json", "--jobs", "1", "a2022.txt")
+    (file,) = json.loads(ran.out)["files"]
+    assert ran.code == 3
+    assert [each["rule"] for each in file["diagnostics"]][-1] == "internal-error"
+
+
 def test_two_that_differ_are_not_compared(pair: Command) -> None:
     (pair.folder / "b2022.txt").write_text(
         _last_year("四、结转下年度继续办理\t\t1\t1\t0\t0\t0\t0\t2"), encoding="utf-8"

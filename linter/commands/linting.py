@@ -88,8 +88,9 @@ def judge_with_next(task: Task) -> Judged:
         return result, None
     try:
         return result, next_year(result, task.options, task.archive, task.follow)
-    except Exception:  # the file itself was judged; what is wrong with the other is said when that is given
-        return result, None
+    except Exception as problem:  # the file itself was judged, and what was found in it stays
+        said = _failed(task, "internal-error", Message("cli.internal-error", {"problem": explained(problem)}))
+        return replace(result, diagnostics=(*result.diagnostics, *said.diagnostics)), None
 
 
 def judged(tasks: Sequence[Task], jobs: int | None) -> Iterator[Judged]:
