@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import cast
@@ -10,9 +10,11 @@ from typing import cast
 from linter.budget import timed
 from linter.checks.base import JudgesBlanks, Outcome
 from linter.conditions import Value
-from linter.culprit.explain import explain
+from linter.culprit.explain import explain, speaks
 from linter.diagnostic import Finding, Gap, Message
 from linter.document import Document
+from linter.equations import Equation
+from linter.equations.balance import Balanced
 from linter.pack import Pack, Rule
 from linter.reading import Names
 
@@ -33,7 +35,7 @@ def judge(document: Document, pack: Pack, shown: frozenset[str]) -> Verdict:
     Every rule's equations are evaluated whatever is shown, so ignoring a rule never changes what the others know.
     """
     outcomes, stopped = _outcomes(document, pack)
-    equations = [replace(equation, rule=rule.id) for rule, outcome in outcomes for equation in outcome.equations]
+    equations = _equations(outcomes)
     order = [rule.id for rule in pack.rules if rule.id in shown]
     explained = explain(equations, order)
     rules = {rule.id: rule for rule in pack.rules}
@@ -45,6 +47,18 @@ def judge(document: Document, pack: Pack, shown: frozenset[str]) -> Verdict:
             findings += [(rule, finding) for finding in blanks]
     gaps = [(rule, gap) for rule, outcome in outcomes if rule.id in shown for gap in outcome.gaps]
     return Verdict(tuple(findings), tuple(gaps), tuple(stopped))
+
+
+def _equations(outcomes: Sequence[tuple[Rule, Outcome]]) -> list[Equation]:
+    """All equations, each under the id of its rule; none where none of them has anything to say."""
+    if not any(speaks(equation) for _, outcome in outcomes for equation in _open(outcome.equations)):
+        return []
+    return [replace(equation, rule=rule.id) for rule, outcome in outcomes for equation in outcome.equations]
+
+
+def _open(equations: Sequence[Equation]) -> Sequence[Equation]:
+    """The equations of which it is not known yet that they hold."""
+    return () if isinstance(equations, Balanced) else equations
 
 
 def _outcomes(document: Document, pack: Pack) -> tuple[list[tuple[Rule, Outcome]], list[Rule]]:

@@ -50,7 +50,7 @@ class Outcome:
     """
 
     findings: tuple[Finding, ...] = ()
-    equations: tuple[Equation, ...] = ()
+    equations: Sequence[Equation] = ()
     gaps: tuple[Gap, ...] = ()
     applies: bool = True
 

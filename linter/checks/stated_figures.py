@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from linter.checks.base import NOT_APPLICABLE, Outcome
 from linter.diagnostic import Gap, Message
 from linter.document import Document
 from linter.equations import Equation, Relation
+from linter.equations.balance import Balanced
 from linter.equations.evaluation import evaluate
 
 _LABEL = Message("stated-figures.table")
@@ -28,14 +29,23 @@ class StatedFigures:
     readings: Mapping[str, tuple[Relation, ...]]
 
     def run(self, document: Document) -> Outcome:
-        equations: list[Equation] = []
+        asked = [relations for relations in self.readings.values() if _is_stated(relations, document)]
+        found = [evaluate(relations, document) for relations in asked]
         gaps: list[Gap] = []
-        for relations in self.readings.values():
-            if any(document.figures.get(name.text) for relation in relations for name in relation.names):
-                found = evaluate(relations, document)
-                equations += map(_settled, found.equations)
-                gaps += [gap for gap in found.gaps if gap not in gaps]
-        return Outcome(equations=tuple(equations), gaps=tuple(gaps)) if equations or gaps else NOT_APPLICABLE
+        for each in found:
+            gaps += [gap for gap in each.gaps if gap not in gaps]
+
+        def made() -> tuple[Equation, ...]:
+            return tuple([_settled(equation) for each in found for equation in each.equations])
+
+        balanced = all(isinstance(each.equations, Balanced) for each in found)
+        equations = Balanced(made) if found and balanced else made()
+        return Outcome(equations=equations, gaps=tuple(gaps)) if gaps or equations else NOT_APPLICABLE
+
+
+def _is_stated(relations: Sequence[Relation], document: Document) -> bool:
+    """Whether the text states any figure that relations name."""
+    return any(name.text in document.figures for relation in relations for name in relation.names)
 
 
 def _settled(equation: Equation) -> Equation:

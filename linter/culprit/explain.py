@@ -62,6 +62,11 @@ def explain(equations: Sequence[Equation], rule_order: Sequence[str]) -> Explain
         return _Explainer(equations, rule_order).explained(failing, blanks)
 
 
+def speaks(equation: Equation) -> bool:
+    """Whether there is anything to say of an equation: it fails, or a blank stands in it."""
+    return fails(equation) or bool(_blanks((equation,)))
+
+
 def _blanks(equations: Iterable[Equation]) -> dict[Variable, list[Equation]]:
     """The blanks that equations speak of, each with these equations."""
     blanks: dict[Variable, list[Equation]] = {}

@@ -9,6 +9,7 @@ from typing import NamedTuple, cast
 from linter.diagnostic import Gap, Message
 from linter.document import Document
 from linter.equations import Equation, Variable
+from linter.equations.balance import Balanced, holds_plainly
 from linter.equations.instances import Instance, Instances
 from linter.equations.linearise import Bound, DivisionByZeroError, Reading, linearise
 from linter.equations.references import Each, speaks_of_last_year
@@ -22,7 +23,7 @@ _DIGITS = 100
 class Evaluated(NamedTuple):
     """``applies`` is False where there is nothing to hold the relation against: no last year, no such row or figure."""
 
-    equations: tuple[Equation, ...] = ()
+    equations: Sequence[Equation] = ()
     gaps: tuple[Gap, ...] = ()
     applies: bool = True
 
@@ -54,13 +55,19 @@ def evaluate(
     """
     known = variables(document)
     instances = Instances(known, table, each, only)
+
+    def made() -> tuple[Equation, ...]:
+        with localcontext() as context:
+            context.prec = _DIGITS
+            return _equations(relations, instances, tolerance, trust or {}, table)
+
+    if holds_plainly(relations, document, table, each, only):
+        return Evaluated(Balanced(made))
     if known.last_year() is None and any(map(speaks_of_last_year, relations)):
         return Evaluated(applies=False)
     if table is not None and known.table(table) is None:
         return Evaluated(gaps=(instances.unread_table(table),))
-    with localcontext() as context:
-        context.prec = _DIGITS
-        equations = _equations(relations, instances, tolerance, trust or {}, table)
+    equations = made()
     gaps = (*instances.gaps, *instances.row_gaps())
     return Evaluated(equations, gaps, applies=bool(equations or gaps))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from operator import is_
+from typing import Literal
 
 from linter.diagnostic import CellName
 from linter.document import BoundCell, BoundRow, BoundTable, Document, StatedFigure
@@ -17,18 +18,42 @@ _MOST_DIGITS = 30
 
 
 class RowVariables:
-    """A row of a table as variables, in the order of the form's columns.
+    """A row of a table as variables, in the order of the form's columns; they are made when first asked for."""
 
-    ``cells`` is None where the row's figures could not be given their places; a single None in it is a cell whose
-    figure is not known to be its own.
-    """
+    __slots__ = ("_cells", "_number", "_source", "_table", "bound", "form")
 
-    __slots__ = ("bound", "cells", "form")
-
-    def __init__(self, bound: BoundRow, cells: tuple[Variable | None, ...] | None) -> None:
+    def __init__(self, table: TableForm, bound: BoundRow, number: int, source: Source | None) -> None:
         self.bound = bound
         self.form = bound.form
-        self.cells = cells
+        self._table = table
+        self._number = number
+        self._source = source
+        self._cells: tuple[Variable | None, ...] | Literal["unmade"] | None = "unmade"
+
+    @property
+    def cells(self) -> tuple[Variable | None, ...] | None:
+        """None where the row's figures could not be given their places; a single None in it is a cell whose figure is
+        not known to be its own."""
+        if self._cells == "unmade":
+            self._cells = self._made()
+        return self._cells
+
+    def _made(self) -> tuple[Variable | None, ...] | None:
+        row, table = self.bound, self._table
+        cells = _in_order(row)
+        if cells is None:
+            return None
+        if row.state != "bound":
+            lost = [cell for cell in cells if cell is not None and cell.state == "missing"]
+            completed = lost and None not in cells and all(cell.figure.value is not None for cell in lost)
+            if row.state != "short" or not completed:
+                return None
+        return tuple(
+            [
+                None if cell is None else _variable(table, cell, (table.id, self._number, column), self._source)
+                for column, cell in enumerate(cells)
+            ]
+        )
 
 
 class Variables:
@@ -75,6 +100,9 @@ class Variables:
             known = self._numbers[stated.span] = self._number(stated, name)
         return known
 
+    def _rows(self, bound: BoundTable) -> tuple[RowVariables, ...]:
+        return tuple([RowVariables(bound.form, row, number, self._source) for number, row in enumerate(bound.rows)])
+
     def _number(self, stated: StatedFigure, name: str) -> Variable:
         return Variable(
             name=name,
@@ -87,56 +115,37 @@ class Variables:
             source=self._source,
         )
 
-    def _rows(self, bound: BoundTable) -> tuple[RowVariables, ...]:
-        return tuple([RowVariables(row, self._cells(bound.form, row, number)) for number, row in enumerate(bound.rows)])
-
-    def _cells(self, table: TableForm, row: BoundRow, number: int) -> tuple[Variable | None, ...] | None:
-        """The variables of a row whose figures have their places; else None."""
-        cells = _in_order(row)
-        if cells is None:
-            return None
-        lost = [cell for cell in cells if cell is not None and cell.state == "missing"]
-        if row.state != "bound" and not (
-            row.state == "short" and None not in cells and lost and all(cell.figure.value is not None for cell in lost)
-        ):
-            return None
-        return tuple(
-            [
-                None if cell is None else self._variable(table, cell, (table.id, number, column))
-                for column, cell in enumerate(cells)
-            ]
-        )
-
-    def _variable(self, table: TableForm, cell: BoundCell, at: tuple[str, int, int]) -> Variable | None:
-        if cell.state == "unread":
-            return None
-        figure = cell.figure
-        value, state = figure.value, "given"
-        if cell.state == "missing":
-            value, state = None, "missing"
-        elif value is None:
-            state = "text" if figure.kind == "text" else "blank"
-        elif value.adjusted() + figure.places > _MOST_DIGITS:
-            value, state = None, "text"
-        asked = cell.column.cell
-        return Variable(
-            cell.column.id,
-            value,
-            cell.span,
-            cell.printed,
-            figure.places,
-            asked.kind == "count",
-            None if asked.negative or asked.kind == "number" else _ZERO,
-            self._source is not None,
-            1,
-            cell_name(table, cell.row, cell.column),
-            self._source,
-            state,  # type: ignore[arg-type]
-            at,
-        )
-
 
 _ZERO = Decimal(0)
+
+
+def _variable(table: TableForm, cell: BoundCell, at: tuple[str, int, int], source: Source | None) -> Variable | None:
+    if cell.state == "unread":
+        return None
+    figure = cell.figure
+    value, state = figure.value, "given"
+    if cell.state == "missing":
+        value, state = None, "missing"
+    elif value is None:
+        state = "text" if figure.kind == "text" else "blank"
+    elif value.adjusted() + figure.places > _MOST_DIGITS:
+        value, state = None, "text"
+    asked = cell.column.cell
+    return Variable(
+        cell.column.id,
+        value,
+        cell.span,
+        cell.printed,
+        figure.places,
+        asked.kind == "count",
+        None if asked.negative or asked.kind == "number" else _ZERO,
+        source is not None,
+        1,
+        cell_name(table, cell.row, cell.column),
+        source,
+        state,  # type: ignore[arg-type]
+        at,
+    )
 
 
 def _in_order(row: BoundRow) -> Sequence[BoundCell | None] | None:
