@@ -12,6 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+make = tuple.__new__
+"""Makes a named tuple of its values: what the call of its class does too, in half the time. For what a file has
+hundreds of."""
+
 
 class Span(NamedTuple):
     """A half-open range of offsets (code points) into ``Source.text``."""
@@ -61,7 +65,8 @@ class Passage(NamedTuple):
 
 def plain(text: str, start: int) -> Passage:
     """The passage of ``text`` that stands in the source, character for character, from offset ``start``."""
-    return Passage(text, range(start, start + len(text)), range(start + 1, start + len(text) + 1))
+    end = start + len(text)
+    return make(Passage, (text, range(start, end), range(start + 1, end + 1)))
 
 
 def join(pieces: Sequence[Passage]) -> Passage:
@@ -88,10 +93,10 @@ class Source:
     @classmethod
     def of(cls, path: str, text: str, encoding: str = "utf-8") -> Source:
         starts = [0]
-        at = text.find("\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = text.find("\n", at + 1)
+        at = 0
+        for line in text.split("\n")[:-1]:
+            at += len(line) + 1
+            starts.append(at)
         return cls(path, text, encoding, tuple(starts))
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from linter.blocks import Field
-from linter.source import Passage, Span, join, plain
+from linter.source import Passage, Span, join, make, plain
 
 _NOTHING = plain("", 0)
 _MARKS = re.compile(r"\\(?=[^\w\s]|$)|\*\*|__+|<br ?/?>|&nbsp;|\u200b|\ufeff")
@@ -15,11 +15,11 @@ def cell(raw: str, start: int, column: int) -> Field:
     """The field that stands between two delimiters, stripped of white space, emphasis, escapes and fill."""
     text = raw.strip()
     if not text:
-        return Field(_NOTHING, Span(start, start + len(raw)), column)
-    begin = start + raw.index(text)
-    span = Span(begin, begin + len(text))
+        return make(Field, (_NOTHING, make(Span, (start, start + len(raw))), column, 1))
+    begin = start if len(text) == len(raw) else start + raw.index(text)
+    span = make(Span, (begin, begin + len(text)))
     if text.isalnum():  # most cells, and no mark is a letter or a digit
-        return Field(plain(text, begin), span, column)
+        return make(Field, (plain(text, begin), span, column, 1))
     if text[0] in "_*" or text[-1] in "_*":
         bare = text.strip("_* \t\u3000")
         if bare or "_" in text or "**" in text:

@@ -6,18 +6,18 @@ Lines end at ``\\n`` alone (``Source``). Nothing is dropped: a rule or a page nu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Sequence
 
 from linter.blocks import Field, Line
 from linter.readers.boxes import BORDER, join_boxes
 from linter.readers.cells import cell, without_marks
 from linter.readers.fenced import FENCE, join_fenced
 from linter.readers.pages import without_page_numbers
-from linter.source import Passage, Source, Span, plain
+from linter.source import Passage, Source, Span, make, plain
 
-_BAR = re.compile(r"[|│┃║]")
-_MARKDOWN_BAR = re.compile(r"(?<!\\)[|│┃║]")
+_BARS = "|│┃║"
+_BAR = re.compile(f"[{_BARS}]")
+_MARKDOWN_BAR = re.compile(rf"(?<!\\)[{_BARS}]")
 _RULE_CHARACTERS = " \t\u3000-=_+*:|" + "".join(map(chr, range(0x2500, 0x2580)))
 _RULE = re.compile(
     r"-{3}|={3}|_{3}|\u2014{3}|\*{3}|\* \* \*|--(?=[\s|:])|:-|-:|\|-+\||[\u2500\u2501\u2504-\u250b\u2550]"
@@ -33,45 +33,47 @@ _WHOLLY_MARKED = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 
 def read(source: Source, markdown: bool = False) -> tuple[Line, ...]:
     """The lines of a text; physical lines that are one row of a box are one line."""
-    bar = _MARKDOWN_BAR if markdown else _BAR
     text = source.text
-    lines: list[Line] = []
-    start, last = 0, source.line_count
-    for number in range(1, last + 1):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        lines.append(_line(number, start, text[start:end], bar))
-        start = end + 1
-    lines = _with_empty_first_cells(source, lines, bar)
-    if BORDER.search(source.text):
-        lines = join_boxes(source, lines)
-    if FENCE.search(source.text):
-        lines = join_fenced(source, lines)
-    if "\f" in source.text:
+    bar = _MARKDOWN_BAR if markdown else _BAR
+    barred = any(sign in text for sign in _BARS)
+    numbers = range(1, source.line_count + 1)
+    places = zip(numbers, source.line_starts, text.split("\n"), strict=False)
+    lines = [_line(number, start, raw, bar if barred else None) for number, start, raw in places]
+    if barred:
+        lines = _with_empty_first_cells(source, lines, bar)
+        if BORDER.search(text):
+            lines = join_boxes(source, lines)
+        if FENCE.search(text):
+            lines = join_fenced(source, lines)
+    if "\f" in text:
         lines = without_page_numbers(source, lines)
     return tuple(lines)
 
 
-def _line(number: int, at: int, raw: str, bar: re.Pattern[str]) -> Line:
-    """The line of ``raw``, which begins at offset ``at``; a carriage return behind it belongs to the line end."""
+def _line(number: int, at: int, raw: str, bar: re.Pattern[str] | None) -> Line:
+    """The line of ``raw``, which begins at offset ``at``; a carriage return behind it belongs to the line end. ``bar``
+    is None where the whole file has none."""
     raw = raw.removesuffix("\r")
-    span = Span(at, at + len(raw))
     text = raw.strip()
+    layout = "plain"
+    fields: tuple[Field, ...] = ()
     if not text:
         if "\t" in raw:
-            return Line(number, number, span, "tab", tuple(_tab_fields(raw, span)))
-        return Line(number, number, span, "furniture" if "\f" in raw else "plain", ())
-    if text[0] in _RULE_CHARACTERS and not text.strip(_RULE_CHARACTERS) and _RULE.search(text):
-        return Line(number, number, span, "rule", ())
-    if len(text) <= _LONGEST_FURNITURE and _FURNITURE.fullmatch(text):
-        return Line(number, number, span, "furniture", ())
-    if bar.search(text):
-        return Line(number, number, span, "pipe", tuple(_bar_fields(raw, span, bar)))
-    if "\t" in raw:
-        return Line(number, number, span, "tab", tuple(_tab_fields(raw, span)))
-    start = span.start + len(raw) - len(raw.lstrip())
-    whole = Span(start, start + len(text))
-    return Line(number, number, span, "plain", (Field(_plain_passage(text, start), whole),))
+            layout, fields = "tab", _fields(*_tab_cells(raw, at))
+        elif "\f" in raw:
+            layout = "furniture"
+    elif text[0] in _RULE_CHARACTERS and not text.strip(_RULE_CHARACTERS) and _RULE.search(text):
+        layout = "rule"
+    elif len(text) <= _LONGEST_FURNITURE and _FURNITURE.fullmatch(text):
+        layout = "furniture"
+    elif bar and bar.search(text):
+        layout, fields = "pipe", _fields(*_bar_cells(raw, at, bar))
+    elif "\t" in raw:
+        layout, fields = "tab", _fields(*_tab_cells(raw, at))
+    else:
+        start = at + raw.index(text)
+        fields = (Field(_plain_passage(text, start), Span(start, start + len(text))),)
+    return make(Line, (number, number, make(Span, (at, at + len(raw))), layout, fields, 0))
 
 
 def _with_empty_first_cells(source: Source, lines: list[Line], bar: re.Pattern[str]) -> list[Line]:
@@ -85,7 +87,7 @@ def _with_empty_first_cells(source: Source, lines: list[Line], bar: re.Pattern[s
             continue
         raw = source.text[slice(*line.span)]
         if above and bar.match(raw.lstrip()):
-            fields = tuple(_bar_fields(raw, line.span, bar, open_at_front=True))
+            fields = _fields(bar.split(raw), line.span.start)
             if len(fields) == len(above.fields) or not bar.match(raw.rstrip()[-1]):
                 read = [*lines] if read is lines else read
                 read[index] = line._replace(fields=fields)
@@ -109,25 +111,27 @@ def _plain_passage(text: str, start: int) -> Passage:
 _ESCAPE = re.compile(r"\\(?=[^\w\s]|$)")
 
 
-def _tab_fields(raw: str, span: Span) -> Iterator[Field]:
+def _fields(pieces: Sequence[str], at: int) -> tuple[Field, ...]:
+    """The cells that stand one behind the other from offset ``at``, each with its delimiter."""
+    fields: list[Field] = []
+    for column, piece in enumerate(pieces):
+        fields.append(cell(piece, at, column))
+        at += len(piece) + 1
+    return tuple(fields)
+
+
+def _tab_cells(raw: str, at: int) -> tuple[Sequence[str], int]:
     """A single tab in front of a line is a mark that a cell begins, not an empty cell before it."""
     pieces = raw.split("\t")
-    at = span.start
     if len(pieces) == 2 and not pieces[0].strip():
-        at += len(pieces[0]) + 1
-        pieces = pieces[1:]
-    for column, piece in enumerate(pieces):
-        yield cell(piece, at, column)
-        at += len(piece) + 1
+        return pieces[1:], at + len(pieces[0]) + 1
+    return pieces, at
 
 
-def _bar_fields(raw: str, span: Span, bar: re.Pattern[str], open_at_front: bool = False) -> Iterator[Field]:
-    """A bar in front of a line encloses cells, and so does then the one behind it; they do not make empty ones.
-    ``open_at_front``: in this table no bar stands in front, so what stands before the first bar is a cell."""
-    edges = [-1, *(found.start() for found in bar.finditer(raw)), len(raw)]
-    if not open_at_front and not raw[: edges[1]].strip():
-        edges = edges[1:]
-        if len(edges) > 2 and not raw[edges[-2] + 1 :].strip():
-            edges = edges[:-1]
-    for column, (before, after) in enumerate(pairwise(edges)):
-        yield cell(raw[before + 1 : after], span.start + before + 1, column)
+def _bar_cells(raw: str, at: int, bar: re.Pattern[str]) -> tuple[Sequence[str], int]:
+    """A bar in front of a line encloses cells, and so does then the one behind it; they do not make empty ones."""
+    pieces = bar.split(raw)
+    if pieces[0].strip():
+        return pieces, at
+    end = len(pieces) if len(pieces) == 2 or pieces[-1].strip() else -1
+    return pieces[1:end], at + len(pieces[0]) + 1
