@@ -81,9 +81,10 @@ def test_what_is_found_does_not_depend_on_it(random: Random, path: Path) -> None
         return lint_text(path.name, "".join(text), OPTIONS)
 
     plain = judged()
+    assert plain.packs
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(evaluation, "holds_plainly", lambda *_: False)
         assert judged() == plain
 
 
-OPTIONS = Options(packs=tuple(load([])))
+OPTIONS = Options(packs=tuple(load(["cn-disclosure-report"])))
