@@ -50,7 +50,7 @@ def stages(data: bytes, options: Options) -> Iterator[tuple[str, Callable[[], ob
     shown = frozenset(rule.id for rule in pack.rules)
     yield "decode", lambda: decode(data)
     yield "lines", lambda: read_lines(Source.of(source.path, source.text))
-    yield "outline", lambda: read_outline(source, lines, pack.form)
+    yield "outline", lambda: read_outline(source, lines, pack.form).document
     yield "tables", lambda: with_tables(reading)
 
     def judged() -> None:

@@ -159,10 +159,12 @@ def _families(options: Options) -> list[list[Pack]]:
 
 def _in_years(pack: Pack, names: Names) -> bool:
     """Whether a pack speaks for the report's year; where the year is unknown nothing speaks against it."""
+    first, last = pack.years
+    if first is None and last is None:
+        return True  # and the year, for which all facts would have to be read, is not asked for
     year = names.get("year")
     if not isinstance(year, int):
         return True
-    first, last = pack.years
     return (first is None or first <= year) and (last is None or year <= last)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from types import MappingProxyType
 
 from linter.binding import bind
 from linter.blocks import Line
@@ -17,20 +19,48 @@ from linter.prose.stated import read_figures
 from linter.source import Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A file as far as one form sees it without its tables: enough to say what it is."""
 
-    document: Document
+    source: Source
+    lines: tuple[Line, ...]
+    form: Form
     outline: Outline
+    markdown: bool
+
+    @cached_property
+    def document(self) -> Document:
+        """The file with its prose and facts; the parts that should hold a table are not read yet. Where the outline
+        shows already that the file is of another form, it is never made."""
+        regions = [self.outline.region(table.section) for table in self.form.tables.values()]
+        return self.taking([lines for lines, certain in regions if certain])
+
+    def taking(
+        self,
+        taken: Sequence[tuple[int, int]],
+        tables: Mapping[str, BoundTable] = MappingProxyType({}),
+        known: Sequence[Paragraph] = (),
+    ) -> Document:
+        """The file with its prose made of all lines but those ``taken``; ``known`` are paragraphs made before."""
+        prose = paragraphs(self.lines, self.outline, taken, known)
+        document = Document(
+            source=self.source,
+            form=self.form,
+            lines=self.lines,
+            title=self.outline.title,
+            paragraphs=prose,
+            sections=self.outline.with_paragraphs(prose),
+            tables=tables,
+            markdown=self.markdown,
+            headings=self.outline.headings,
+        )
+        return replace(document, facts=read_facts(document, self.form.facts))
 
 
 def read_outline(source: Source, lines: tuple[Line, ...], form: Form, markdown: bool = False) -> Reading:
-    """The outline, title and facts of a file; the parts that should hold a table are not read yet."""
-    outline = find_outline(lines, form)
-    regions = [outline.region(table.section) for table in form.tables.values()]
-    unread = [lines for lines, certain in regions if certain]
-    return Reading(_document(source, lines, form, outline, {}, markdown, unread), outline)
+    """Where the title and the parts of a file stand; all else is read when it is asked for."""
+    return Reading(source, lines, form, find_outline(lines, form), markdown)
 
 
 def with_tables(reading: Reading) -> Document:
@@ -48,8 +78,7 @@ def with_tables(reading: Reading) -> Document:
         document = replace(seen, tables=tables)
     else:
         taken = [table.lines for table in tables.values() if table.lines[0] < table.lines[1]]
-        known = seen.paragraphs
-        document = _document(seen.source, seen.lines, seen.form, outline, tables, seen.markdown, taken, known)
+        document = reading.taking(taken, tables, seen.paragraphs)
     return replace(document, figures=read_figures(document))
 
 
@@ -67,66 +96,49 @@ def _all_was_table(reading: Reading, tables: Mapping[str, BoundTable]) -> bool:
     return True
 
 
-def _document(
-    source: Source,
-    lines: Sequence[Line],
-    form: Form,
-    outline: Outline,
-    tables: Mapping[str, BoundTable],
-    markdown: bool,
-    taken: Sequence[tuple[int, int]],
-    known: Sequence[Paragraph] = (),
-) -> Document:
-    prose = paragraphs(lines, outline, taken, known)
-    document = Document(
-        source=source,
-        form=form,
-        lines=tuple(lines),
-        title=outline.title,
-        paragraphs=prose,
-        sections=outline.with_paragraphs(prose),
-        tables=tables,
-        markdown=markdown,
-        headings=outline.headings,
-    )
-    return replace(document, facts=read_facts(document, form.facts))
-
-
 class Names(Mapping[str, Value]):
     """What the names in a condition stand for in one document; unknown facts are None."""
 
     def __init__(self, seen: Document | Reading) -> None:
         self._reading = seen if isinstance(seen, Reading) else None
-        self._document = seen.document if isinstance(seen, Reading) else seen
+        self._outline = seen.outline if isinstance(seen, Reading) else seen
+        self._document = None if isinstance(seen, Reading) else seen
+        self._form = seen.form
 
     def __getitem__(self, name: str) -> Value:
-        document = self._document
-        if name in document.form.facts:
-            fact = document.facts.get(name)
+        form = self._form
+        if name in form.facts:
+            fact = self._read().facts.get(name)
             if fact is None:
                 return None
-            return int(fact.value) if document.form.facts[name].kind == "year" else fact.value
+            return int(fact.value) if form.facts[name].kind == "year" else fact.value
         if name == "section_count":
-            return sum(section.variant != RENAMED for section in document.sections.values())
+            return sum(section.variant != RENAMED for section in self._outline.sections.values())
         if name == "title_like":
-            like = document.form.title_like
-            return bool(like and document.title and like.search(document.title.folded.text))
+            title = self._outline.title
+            return bool(form.title_like and title and form.title_like.search(title.folded.text))
         if name == "last_year":
+            document = self._read()
             return None if document.previous_doubt else document.last_year is not None
-        if name in document.form.tables:
+        if name in form.tables:
             return self._bound().tables[name].state == "read"
         raise KeyError(name)
 
-    def _bound(self) -> Document:
-        """The document with its tables, bound only when a condition asks for one."""
-        if self._reading is not None and not self._document.tables:
-            self._document = with_tables(self._reading)
+    def _read(self) -> Document:
+        """The document, made only when a condition asks for more than its outline."""
+        if self._document is None:
+            assert self._reading is not None
+            self._document = self._reading.document
         return self._document
 
+    def _bound(self) -> Document:
+        """The document with its tables, bound only when a condition asks for one."""
+        if self._reading is not None and not self._read().tables:
+            self._document = with_tables(self._reading)
+        return self._read()
+
     def __iter__(self) -> Iterator[str]:
-        return iter(
-            ("section_count", "title_like", "last_year", *self._document.form.facts, *self._document.form.tables)
-        )
+        return iter(("section_count", "title_like", "last_year", *self._form.facts, *self._form.tables))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
