@@ -13,7 +13,7 @@ from linter.diagnostic import Message
 from linter.document import BoundCell, BoundRow, BoundTable
 from linter.figures import BLANK, Figure
 from linter.form import ColumnForm, RowForm, TableForm
-from linter.source import Source, Span
+from linter.source import Source, Span, make
 
 
 class Assembly:
@@ -87,11 +87,12 @@ class Assembly:
         label = wording.labels.get(row.number)
         if row.state == "missing":
             return BoundRow(form, "missing", before)
-        printed = tuple((piece.passage.text, piece.span) for piece in row.figures)
+        printed = tuple([(piece.passage.text, piece.span) for piece in row.figures])
         places = [span for _, span in printed]
         if label is not None:
             places.append(label.span())
-        span = Span(min(place.start for place in places), max(place.end for place in places)) if places else before
+        starts, ends = zip(*places, strict=True) if places else ((before.start,), (before.end,))
+        span = Span(min(starts), max(ends))
         cells = self._cells(form, row, span)
         candidates = tuple(form.columns[column] for column in row.candidates)
         return BoundRow(form, row.state, span, label, cells, printed, row.reason, candidates)
@@ -99,15 +100,20 @@ class Assembly:
     def _cells(self, form: RowForm, row: RowReading, span: Span) -> tuple[BoundCell, ...]:
         if row.cells is None:
             return tuple([BoundCell(form, column, BLANK, "", span, "unread") for column in form.columns])
-        return tuple([self._cell(form, column, row, at, span) for at, column in enumerate(form.columns)])
+        cells: list[BoundCell] = []
+        for at, (column, piece) in enumerate(zip(form.columns, row.cells, strict=True)):
+            if piece is None:
+                cells.append(self._without_place(form, column, row, at, span))
+            elif piece.kind == "empty":
+                cells.append(BoundCell(form, column, BLANK, "", piece.span, "blank"))
+            else:
+                figure = piece.figure or Figure("text")
+                cells.append(make(BoundCell, (form, column, figure, piece.passage.text, piece.span, "given")))
+        return tuple(cells)
 
-    def _cell(self, form: RowForm, column: ColumnForm, row: RowReading, at: int, span: Span) -> BoundCell:
+    def _without_place(self, form: RowForm, column: ColumnForm, row: RowReading, at: int, span: Span) -> BoundCell:
+        """A cell of which nothing stands in the file."""
         assert row.cells is not None
-        piece = row.cells[at]
-        if piece is not None and piece.kind != "empty":
-            return BoundCell(form, column, piece.figure or Figure("text"), piece.passage.text, piece.span)
-        if piece is not None:
-            return BoundCell(form, column, BLANK, "", piece.span, "blank")
         left = next((cell for cell in reversed(row.cells[:at]) if cell is not None), None)
         right = next((cell for cell in row.cells[at + 1 :] if cell is not None), None)
         beside = left or right

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from linter.binding.arithmetic import Arithmetic
@@ -20,6 +20,8 @@ _OF_THE_FORM = 0.6
 _LONGEST_HEADER = 60
 _SENTENCE = re.compile("[。；;！!？?]")
 _BEGINNING = 3
+_MOST_PAIRS = 60
+_MOST_KNOWN = 128
 _REMARK = re.compile("（[^（）]{4,}）$")
 
 
@@ -39,9 +41,21 @@ class Labels:
     beginnings: tuple[tuple[str, ...], ...]
     owners: tuple[int, ...]
     index: Mapping[str, tuple[tuple[int, float], ...]]
+    known: dict[frozenset[str], Mapping[int, float]] = field(default_factory=dict, repr=False)
 
-    def scores(self, found: Iterable[str]) -> dict[int, float]:
-        """How much of each row's label the pairs found make up, 0 to 1; rows with nothing are left out."""
+    def scores(self, found: frozenset[str]) -> Mapping[int, float]:
+        """How much of each row's label the pairs found make up, 0 to 1; rows with nothing are left out. Reports of one
+        form find much the same pairs."""
+        if len(found) > _MOST_PAIRS:
+            return self._scores(found)
+        known = self.known.get(found)
+        if known is None:
+            if len(self.known) >= _MOST_KNOWN:
+                self.known.clear()
+            known = self.known[found] = self._scores(found)
+        return known
+
+    def _scores(self, found: Iterable[str]) -> dict[int, float]:
         spellings: dict[int, float] = {}
         for pair in found:
             for spelling, weight in self.index.get(pair, ()):

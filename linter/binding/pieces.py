@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from linter.blocks import Field, Line
+from linter.blocks import Line
 from linter.figures import Figure, read_figure
 from linter.folding import key
-from linter.source import Passage, Source, Span
+from linter.source import Passage, Source, Span, make
 
 Kind = Literal["figure", "text", "empty"]
 
@@ -32,7 +33,8 @@ class Piece(NamedTuple):
 
 
 _WORD = re.compile(r"\S+")
-_MAYBE_FIGURE = re.compile(r"[-+\d\u2010-\u2015\u2212/\\无,，]")
+_BEGINS = frozenset("-+\u2010\u2011\u2012\u2013\u2014\u2015\u2212/\\无,，")
+_MAYBE_FIGURE = re.compile(rf"[\d{re.escape(''.join(sorted(_BEGINS)))}]")
 _HALF = re.compile(r"\d{1,3}(?:[,，]\d{3})*[,，]|[,，]\d{3}(?:[,，]\d{3})*")
 """Half of a number whose thousands were cut at the separator."""
 
@@ -58,25 +60,34 @@ def pieces(
         if line.layout == "plain" and len(line.fields) == 1:
             _add_words(found, line, index, labels)
         elif line.fields:
-            delimited = len(line.fields) > 1
-            row = [_field_piece(source, field, line, index, delimited) for field in line.fields]
-            found += _divided(row, widths) if delimited and widths else row
+            row = _field_pieces(source, line, index)
+            found += _divided(row, widths) if len(row) > 1 and widths else row
     return found
 
 
-def _field_piece(source: Source, field: Field, line: Line, index: int, delimited: bool) -> Piece:
-    passage = field.passage
-    number, at = line.number, field.span.start - line.span.start
-    if line.last > line.number:
-        number, column = source.place(field.span.start)
-        at = column - 1
-    text = passage.text
-    place = field.column if delimited else -1
-    if not text:
-        return Piece("empty", passage, field.span, index, number, at, place)
-    span = Span(passage.starts[0], passage.ends[-1])
-    figure = as_figure(text) if _MAYBE_FIGURE.match(text) else None
-    return Piece("figure" if figure else "text", passage, span, index, number, at, place, figure)
+def _field_pieces(source: Source, line: Line, index: int) -> list[Piece]:
+    """A piece for each field of a line."""
+    row: list[Piece] = []
+    number, last, (begin, _), _, fields, _ = line
+    delimited = len(fields) > 1
+    at = 0
+    for passage, span, column, _ in fields:
+        start = span.start
+        if last > line.number:
+            number, at = source.place(start)
+            at -= 1
+        else:
+            at = start - begin
+        text, starts, ends = passage
+        place = column if delimited else -1
+        if not text:
+            row.append(make(Piece, ("empty", passage, span, index, number, at, place, None)))
+            continue
+        figure = _figure(text)
+        kind = "figure" if figure else "text"
+        within = make(Span, (starts[0], ends[-1]))
+        row.append(make(Piece, (kind, passage, within, index, number, at, place, figure)))
+    return row
 
 
 def _divided(row: list[Piece], widths: Collection[int]) -> list[Piece]:
@@ -106,16 +117,16 @@ def _add_words(found: list[Piece], line: Line, index: int, labels: Collection[st
     text = passage.text
     words = _words(text, labels) if _MAYBE_FIGURE.search(text) else [Span(0, len(text))]
     if len(words) == 1:
-        figure = as_figure(text) if _MAYBE_FIGURE.match(text) else None
+        figure = _figure(text)
         found.append(_piece("figure" if figure else "text", passage, line, index, figure))
         return
-    whole = as_figure(text) if len(words) < 4 and _MAYBE_FIGURE.match(text) else None
+    whole = _figure(text) if len(words) < 4 else None
     if whole and whole.unit:
         found.append(_piece("figure", passage, line, index, whole))
         return
     begin = -1
     for position, word in enumerate(words):
-        figure = as_figure(text[slice(*word)]) if _MAYBE_FIGURE.match(text, word.start) else None
+        figure = _figure(text[word.start : word.end])
         follower = text[slice(*words[position + 1])] if position + 1 < len(words) else ""
         if figure is None or figure.unit or (_ENUMERATOR.match(follower) and figure.kind == "number"):
             begin = word.start if begin < 0 else begin
@@ -148,6 +159,12 @@ def _piece(kind: Kind, passage: Passage, line: Line, index: int, figure: Figure 
     return Piece(kind, passage, Span(start, passage.ends[-1]), index, line.number, start - line.span.start, -1, figure)
 
 
+def _figure(text: str) -> Figure | None:
+    """The figure of a field or a word that begins like one."""
+    return as_figure(text) if text[0] in _BEGINS or text[0].isdecimal() else None
+
+
+@lru_cache(maxsize=8192)
 def as_figure(text: str) -> Figure | None:
     """The figure that a whole field or word is: a number (a short unit and a note may follow), a sign for nothing, or
     half of a number."""

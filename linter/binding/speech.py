@@ -31,7 +31,7 @@ def speech_of(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape) -> list[Ma
             if max(own.values(), default=0.0) >= _SURE:
                 speech.append(own)
                 continue
-        scores = shape.labels.scores(gaps[number].pairs)
+        scores = dict(shape.labels.scores(gaps[number].pairs))
         likely = [row for row, score in scores.items() if score > _LIKELY]
         if len(likely) != 1 or scores[likely[0]] < 0.95:
             for row, score in shape.labels.scores(gaps[number + 1].pairs - gaps[number].pairs).items():
@@ -61,10 +61,11 @@ def _parts(gap: Gap) -> list[str]:
     return parts
 
 
-def _line_pairs(texts: Sequence[Piece], line: int) -> set[str]:
-    found: set[str] = set()
+def _line_pairs(texts: Sequence[Piece], line: int) -> frozenset[str]:
+    found: frozenset[str] = frozenset()
     for text in reversed(texts):
         if text.line != line:
             break
-        found |= pairs(text.passage.text)
+        here = pairs(text.passage.text)
+        found = found | here if found else here
     return found

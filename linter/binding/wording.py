@@ -49,9 +49,7 @@ class Wording:
         form = self._reading.shape.rows[number]
         known = {key(label) for label in form.labels}
         if not any(key(word.passage.text) in known for word in self._whole(texts)):
-            free: set[str] = set()
-            for word in self._words(texts):
-                free |= pairs(word.passage.text)
+            free: frozenset[str] = frozenset().union(*[pairs(word.passage.text) for word in self._words(texts)])
             if self._reading.shape.labels.scores(free).get(number, 0.0) <= _FOUND:
                 return False
         self._give(number, form, texts, ())
