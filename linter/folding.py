@@ -43,13 +43,17 @@ def _table() -> dict[int, int]:
 
 
 _TABLE = _table()
-_TO_FOLD = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_TABLE)) + "]")
+_CHANGED = "".join(re.escape(chr(code)) for code in sorted(_TABLE))
+_TO_FOLD = re.compile(f"[{_CHANGED}]")
 _SIGNS = dict(zip(",;:!?", "，；：！？", strict=True))
 _SIGN = re.compile("[,;:!?]")
-_RUN = re.compile("[\\s\\-\u2014*\\\\\u200b-\u200f\u2060\ufeff\xad]+")
+_RUNS = "\t\n\r \u1680\\-\u2014*\\\\\u200b-\u200f\u2060\ufeff\xad"
+_RUN = re.compile(f"[{_RUNS}][{_RUNS}]*")  # found sooner than "[…]+"
 _TOUCHED = re.compile(
     "\\s*(?:-{2,}|\u2014{2,})\\s*|(?:\\s|\\*\\*|[\u200b-\u200f\u2060\ufeff\xad]|\\\\(?=[^\\w\\s]|\\s|$))+"
 )
+_MAY_CHANGE = re.compile(f"[{_CHANGED},;:!?{_RUNS}]")
+"""What folding changes, or may change for what stands beside it: most paragraphs hold nothing of it."""
 _IS_WIDE = re.compile(f"[{_WIDE}]")
 _BEFORE_SIGN = re.compile(f"[{_HAN}”》）〕]")
 _BEHIND_SIGN = re.compile(f"[{_HAN}“《（〔]")
@@ -89,6 +93,8 @@ def _widened(sign: re.Match[str]) -> str:
 
 def _fold(raw: str) -> tuple[str, _Kept | None]:
     """Folded text, and the ranges of ``raw`` it is made of (merged: the range became one character)."""
+    if not _MAY_CHANGE.search(raw):
+        return raw, None
     text = _SIGN.sub(_widened, _TO_FOLD.sub(lambda char: chr(_TABLE[ord(char[0])]), raw))
     kept: _Kept = []
     pieces: list[str] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 
 import pytest
 from hypothesis import given
@@ -31,6 +32,11 @@ TYPOGRAPHY = "０１２ＡＢ（）()，,。：: 　\t\n\f\u2028**---—–\\-\\
 )
 def test_folds(raw: str, folded: str) -> None:
     assert fold_text(raw) == folded
+
+
+def test_white_space_of_any_kind_is_one_space() -> None:
+    spaces = [char for char in map(chr, range(sys.maxunicode + 1)) if char.isspace()]
+    assert {fold_text(f"a{char}{char}b") for char in spaces} == {"a b"}
 
 
 def test_key_leaves_only_letters_and_digits() -> None:

@@ -101,6 +101,7 @@ def _candidate(
     return _Candidate(form, variant, rank, ordinal, number, index, bare(raw))
 
 
+@lru_cache(maxsize=2048)
 def _read(raw: str) -> tuple[int, str, str, str]:
     """A heading's number, the key of its words, its enumerator as written and the enumerator's style."""
     folded = fold_text(raw)
