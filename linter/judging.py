@@ -53,7 +53,12 @@ def _equations(outcomes: Sequence[tuple[Rule, Outcome]]) -> list[Equation]:
     """All equations, each under the id of its rule; none where none of them has anything to say."""
     if not any(speaks(equation) for _, outcome in outcomes for equation in _open(outcome.equations)):
         return []
-    return [replace(equation, rule=rule.id) for rule, outcome in outcomes for equation in outcome.equations]
+    equations: list[Equation] = []
+    for rule, outcome in outcomes:
+        for equation in outcome.equations:
+            equation.rule = rule.id
+            equations.append(equation)
+    return equations
 
 
 def _open(equations: Sequence[Equation]) -> Sequence[Equation]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from linter.diagnostic import CellName, Message
 from linter.equations.references import Each, UnknownName, cell_sums, check_names
@@ -74,8 +74,7 @@ class Variable:
         return not self.whole or value == value.to_integral_value()
 
 
-@dataclass(frozen=True, slots=True)
-class Linear:
+class Linear(NamedTuple):
     """``sum(coefficient * variable) + constant``, each variable once.
 
     ``spread`` is how much the equation's slack grows with a figure: a rounded percentage of a larger whole may be
@@ -87,9 +86,10 @@ class Linear:
     spread: tuple[tuple[Decimal, Variable], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen, as a variable is not
 class Equation:
-    """A relation that has to hold between figures of one document.
+    """A relation that has to hold between figures of one document. ``rule`` is written by who runs the rule: a check
+    does not know its id.
 
     ``readings`` are the accepted readings, each a linear form compared with 0 by ``relation``; the equation fails only
     if none of them holds. ``slack`` is how far from 0 a form may be and still count as 0 (half units of stated places,

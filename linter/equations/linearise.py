@@ -7,7 +7,6 @@ with its right value.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -71,7 +70,7 @@ def linearise(relation: Relation, bound: Bound, tolerance: Decimal | None) -> Re
 
 def _spread(linear: Linear, half: Decimal, slope: _Slope) -> Linear:
     """The form whose slack grows as what the relation was multiplied by does."""
-    return replace(linear, spread=tuple((half * by, each) for by, each in slope)) if slope else linear
+    return linear._replace(spread=tuple((half * by, each) for by, each in slope)) if slope else linear
 
 
 def _linear(sum_: tuple[Terms, int], scale: int, bound: Bound) -> tuple[Linear, Decimal, _Slope]:
