@@ -46,6 +46,7 @@ def judge(document: Document, pack: Pack, shown: frozenset[str]) -> Verdict:
             blanks = cast("JudgesBlanks", rule.check).judge(document, explained.blanks)
             findings += [(rule, finding) for finding in blanks]
     gaps = [(rule, gap) for rule, outcome in outcomes if rule.id in shown for gap in outcome.gaps]
+    document.memo.clear()  # figures kept there know their document: both would wait for a search for cycles
     return Verdict(tuple(findings), tuple(gaps), tuple(stopped))
 
 
