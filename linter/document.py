@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from linter.blocks import Line
@@ -14,8 +15,7 @@ from linter.form import ColumnForm, Form, RowForm, SectionForm, TableForm
 from linter.source import Passage, Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running text between two breaks, soft-wrapped lines joined, page furniture left out.
 
     ``scope`` is where it stands: "title", "lead" (before the first section), a section's id, or "signature". ``raw``
@@ -156,10 +156,17 @@ class Document:
     figures: Mapping[str, tuple[StatedFigure, ...]] = field(default_factory=dict)
     memo: dict[str, object] = field(default_factory=dict, init=False, compare=False, repr=False)
 
+    @cached_property
+    def _by_scope(self) -> Mapping[str, tuple[Paragraph, ...]]:
+        scopes = dict.fromkeys(paragraph.scope for paragraph in self.paragraphs)
+        return {scope: tuple(each for each in self.paragraphs if each.scope == scope) for scope in scopes}
+
     def scope(self, *names: str) -> tuple[Paragraph, ...]:
         """The paragraphs of the named scopes ("title", "lead", "signature", section ids; "document" is all)."""
         if "document" in names:
             return self.paragraphs
+        if len(names) == 1:
+            return self._by_scope.get(names[0], ())
         return tuple(paragraph for paragraph in self.paragraphs if paragraph.scope in names)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from linter.figures import read_numeral
@@ -33,6 +34,7 @@ class Enumerator(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=1024)  # several rooms ask it of each paragraph
 def read_enumerator(folded: str, start: int = 0) -> Enumerator | None:
     """The enumerator that folded text begins with at ``start``; marks that converters leave before it are passed."""
     passed = _RESIDUE.match(folded, start)

@@ -8,8 +8,8 @@ was full, and whether a new point begins.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,12 +18,12 @@ from linter.document import Paragraph
 from linter.folding import fold, fold_text
 from linter.prose.enumerators import read_enumerator
 from linter.prose.outline import Outline
-from linter.prose.roles import DATE, ENDED, PAUSE, is_name, mark_headings, mark_signature
+from linter.prose.roles import ENDED, PAUSE, closing_date, is_name, mark_headings, mark_signature
 from linter.source import Passage, Span, join, plain
 
 _OPEN = re.compile(r"[\d（(“《〈【，、,]\s*$")
 _SENTENCE = re.compile(r"[。！？；]|[\u3400-\u9fff]，[\u3400-\u9fff]")
-_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\w")
 _MANY, _LONG = 12, 30
 _SLACK = 6
 """How many columns short of full a line may be and still have been cut because it was full: no line begins with a
@@ -123,10 +123,10 @@ def _around(fields: Sequence[Field], heading: Passage) -> tuple[list[Passage], l
     for field in fields:
         raw = field.passage
         for part, side in (
-            (raw.cut(0, sum(end <= heading.starts[0] for end in raw.ends)), before),
-            (raw.cut(sum(start < heading.ends[-1] for start in raw.starts), len(raw.text)), behind),
+            (raw.cut(0, bisect_right(raw.ends, heading.starts[0])), before),
+            (raw.cut(bisect_left(raw.starts, heading.ends[-1]), len(raw.text)), behind),
         ):
-            if re.search(r"\w", part.text):
+            if _WORD.search(part.text):
                 side.append(part.strip())
     return before, behind
 
@@ -181,15 +181,17 @@ def _draw_together(segment: _Segment, full: int | None, known: Mapping[Span, Par
 def _closing(pieces: Sequence[_Piece]) -> int:
     """The index from which the pieces are a signing body and a date, each on its line."""
     last = len(pieces) - 1
-    if last < 1 or not DATE.search(_squeezed(pieces[last].raw.text)):
+    text = _squeezed(pieces[last].raw.text) if last > 0 else ""
+    date = closing_date(text)
+    if not date:
         return len(pieces)
-    if DATE.fullmatch(_squeezed(pieces[last].raw.text)):
+    if date.start() == 0:
         return last - 1 if is_name(_squeezed(pieces[last - 1].raw.text)) else last
-    return last if is_name(DATE.sub("", _squeezed(pieces[last].raw.text))) else len(pieces)
+    return last if is_name(text[: date.start()]) else len(pieces)
 
 
 def _squeezed(text: str) -> str:
-    return _SPACE.sub("", text)
+    return "".join(text.split())
 
 
 def _goes_on(run: Sequence[_Piece], piece: _Piece, full: int | None) -> bool:
@@ -226,11 +228,11 @@ def _paragraph(run: Sequence[_Piece], scope: str, known: Mapping[Span, Paragraph
         parts.append(Passage("\n", (before.raw.ends[-1],), (piece.raw.starts[0],)))
         parts.append(piece.raw)
     raw = join(parts)
-    same = known.get(raw.span())
+    same = known.get(raw.span()) if known else None
     folded = same.folded if same and same.raw.text == raw.text else fold(raw)
     return Paragraph(raw, folded, scope, run[0].number, heading=run[0].marked)
 
 
 def _as_title(paragraph: Paragraph) -> Paragraph:
     """The title, or its repetition above or below it (the page's title in text made of HTML)."""
-    return replace(paragraph, scope="title")
+    return paragraph._replace(scope="title")

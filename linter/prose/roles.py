@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from linter.document import Paragraph
 from linter.prose.enumerators import read_enumerator
 
-ENDED = re.compile(r"(?:[。！？；：!?;:]|…|[.](?=\s*$))[”’」』）》〉)\]\"'*_\s]*$")
+ENDED = re.compile(r"[。！？；：!?;:….](?:(?<![.])|(?=\s*$))[”’」』）》〉)\]\"'*_\s]*$")
 PAUSE = re.compile("[，。；：！？,;!?]|[:]")
-DATE = re.compile(
+_DATE = re.compile(
     r"(?P<date>(?:20\d{2}|[二〇零○一三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})日|20\d{2}[-./]\d{1,2}[-./]\d{1,2})$"
 )
+_LONGEST_CLOSING = 60
 _BODY = re.compile("[^，。；：！？、]{2,40}")
 _SUB_STYLES = frozenset({"bracket", "arabic", "bracket-arabic", "ordinal", "circled"})
 
@@ -26,19 +26,24 @@ def mark_signature(found: list[Paragraph]) -> None:
         if found[index].scope in ("title", "lead"):
             return
         text = found[index].folded.text
-        date = DATE.search(text)
-        if not date or len(text) > 60 or not (date.start() == 0 or _BODY.fullmatch(text[: date.start()])):
+        date = closing_date(text)
+        if not date or not (date.start() == 0 or _BODY.fullmatch(text[: date.start()])):
             continue
-        found[index] = replace(found[index], scope="signature")
+        found[index] = found[index]._replace(scope="signature")
         before = found[index - 1]
         while index and date.start() == 0 and before.scope not in ("title", "lead") and is_name(before.folded.text):
             index -= 1
-            found[index] = replace(before, scope="signature")
+            found[index] = before._replace(scope="signature")
             before = found[index - 1]
         return
     title = found[0].folded.text if found and found[0].scope == "title" else ""
     if last > 0 and is_name(found[last].folded.text) and found[last].folded.text in title:
-        found[last] = replace(found[last], scope="signature")
+        found[last] = found[last]._replace(scope="signature")
+
+
+def closing_date(text: str) -> re.Match[str] | None:
+    """The date that a text ends with; no signature is long."""
+    return _DATE.search(text) if len(text) <= _LONGEST_CLOSING else None
 
 
 def is_name(text: str) -> bool:
@@ -53,7 +58,7 @@ def mark_headings(found: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
         goes_on = following is not None and following.scope == paragraph.scope
         text = paragraph.folded.text
         if paragraph.heading or (goes_on and paragraph.scope not in ("title", "signature") and _is_heading(text)):
-            marked.append(replace(paragraph, heading=True))
+            marked.append(paragraph._replace(heading=True))
         elif (
             following
             and goes_on
@@ -61,7 +66,7 @@ def mark_headings(found: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
             and not ENDED.search(text)
             and not read_enumerator(following.folded.text)
         ):
-            marked.append(replace(paragraph, continued=not following.heading))
+            marked.append(paragraph._replace(continued=not following.heading))
         else:
             marked.append(paragraph)
     return tuple(marked)
