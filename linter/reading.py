@@ -72,7 +72,7 @@ def with_tables(reading: Reading) -> Document:
         bound = bind(seen.source, seen.lines, region, table, certain)
         if bound.state == "missing" and certain:
             elsewhere = bind(seen.source, seen.lines, (0, len(seen.lines)), table, certain=False)
-            bound = elsewhere if elsewhere.state == "read" else bound
+            bound = elsewhere if elsewhere.state != "missing" else bound
         tables[table.id] = bound
     if _all_was_table(reading, tables):
         document = replace(seen, tables=tables)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from linter.binding.alignment import Alignment, TooLongError, align
+from linter.binding.alignment import Alignment, Match, TooLongError, align
 from linter.binding.assembly import Assembly
 from linter.binding.blanks import find_blank_rows
 from linter.binding.labels import Vocabulary, vocabulary
@@ -31,6 +31,7 @@ __all__ = ["bind"]
 
 _MOST_LINES = 5_000
 _MOST_PIECES = 50_000
+_HEADERS = 4
 
 
 def bind(
@@ -54,9 +55,12 @@ def bind(
     too_long = Message("binding.too-long", {"lines": last - first})
     if len(stream) > _MOST_PIECES:
         return assembly.misread(too_long, ())
-    runs, gaps = runs_and_gaps(stream, words.least_width, words.row_labels)
+    runs, gaps = runs_and_gaps(stream, words.least_width, words.row_labels, words.texts)
+    headed = _headed(runs, gaps, words) if words.form.one_row and not certain else None
+    if headed is not None and headed < 0:
+        return assembly.missing()
     try:
-        alignment = _best(runs, gaps, words)
+        alignment = _best(runs, gaps, words) if headed is None else _only(headed, runs, words)
     except TooLongError:
         return assembly.misread(too_long, traces(words, texts))
     reading = settle(source, lines, runs, gaps, alignment)
@@ -86,6 +90,21 @@ def _best(runs: Sequence[Run], gaps: Sequence[Gap], words: Vocabulary) -> Alignm
     return best
 
 
+def _headed(runs: Sequence[Run], gaps: Sequence[Gap], words: Vocabulary) -> int:
+    """The first run of figures right behind headers of the form, each whole; -1 if there is none."""
+    for at, run in enumerate(runs):
+        texts = [text.passage.text for text in gaps[at].texts[-_HEADERS:]]
+        headers = " ".join(texts).split()[-_HEADERS:]
+        if len(run.figures) > 2 and len(headers) == _HEADERS and all(map(words.is_text, headers)):
+            return at
+    return -1
+
+
+def _only(run: int, runs: Sequence[Run], words: Vocabulary) -> Alignment:
+    """One run as the form's only row."""
+    return Alignment(words.shapes[0], (Match(0, (run,)),), 0.0, [{} for _ in runs])
+
+
 def _worth(alignment: Alignment, found: frozenset[str]) -> float:
     """The score, where a row whose label stands somewhere is no missing one: it may be empty."""
     said = alignment.shape.labels.scores(found)
@@ -109,20 +128,12 @@ def _judged(
         count = sum(len(run.figures) for run in reading.runs if not run.followed)
         apart = Message("binding.figures-apart", {"count": count, "rows": len(reading.rows)})
         return assembly.misread(apart if count > 2 else Message("binding.no-figures"), seen)
-    if not certain and not _is_certain_by_itself(reading, words, texts):
+    if not certain and not words.form.one_row and 2 * len(found) < len(reading.rows):
         return assembly.missing()
     reason = doubt(reading, words)
-    if reason and not certain:
+    if not reason:
+        return assembly.read(reading, wording, words)
+    seen = traces(words, texts)
+    if not certain and not words.form.one_row and (len(seen) < 2 or reason.key == "binding.labels-lost"):
         return assembly.missing()
-    if reason:
-        return assembly.misread(reason, traces(words, texts))
-    return assembly.read(reading, wording, words)
-
-
-def _is_certain_by_itself(reading: Reading, words: Vocabulary, texts: Sequence[Piece]) -> bool:
-    """Most rows are there; a single row without a label stands whole on a line, under headers of its form."""
-    if not words.form.one_row:
-        return 2 * sum(row.state != "missing" for row in reading.rows) >= len(reading.rows)
-    row = reading.rows[0]
-    whole = row.state == "bound" and len(row.figures) == reading.width(row) and len(reading.numbers_on(row)) == 1
-    return whole and len(traces(words, texts)) > 1
+    return assembly.misread(reason, seen)

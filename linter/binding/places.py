@@ -38,6 +38,8 @@ def _by_fields(reading: Reading, row: RowReading) -> list[Placement]:
     run, width = reading.runs[row.runs[0]], reading.width(row)
     before = [text for text in reading.gaps[row.runs[0]].texts if text.line == run.first]
     behind = [text for text in reading.gaps[row.runs[0] + 1].texts if text.line == run.first]
+    if any(other.first == run.first for other in reading.runs[row.runs[0] + 1 : row.runs[0] + 2]):
+        behind = []  # of the next row, on the same line
     fields = sorted((*before, *run.figures, *run.texts, *run.empties, *behind), key=lambda piece: piece.field)
     first, last = row.figures[0].field, row.figures[-1].field
     windows = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from linter.binding.pieces import Piece
 from linter.folding import key
 
 _MOST_TEXTS = 40
+_MOST_HALVES = 1
 _PROSE = re.compile("[，。；：、,;:]|.{4}")
 """What a text behind a figure on its line is, if it is more than a unit."""
 
@@ -64,15 +65,16 @@ class Gap:
 
 
 def runs_and_gaps(
-    stream: Iterable[Piece], least_width: int, labels: Collection[str] = ()
+    stream: Iterable[Piece], least_width: int, labels: Collection[str] = (), texts: Collection[str] = ()
 ) -> tuple[list[Run], list[Gap]]:
     """The runs in order and the gaps around them: gap ``i`` stands before run ``i``, one more behind the last.
 
-    ``labels`` are the keys of row labels: what stands before one on its line belongs to no row (a running number). A
-    run ends at a text, at the end of a delimited line, and at a line end once a row may be whole: the line held at
+    ``labels`` are the keys of row labels: what stands before one on its line belongs to no row (a running number).
+    ``texts`` are the keys of all texts of the form: where one begins behind a figure the table goes on, and no prose.
+    A run ends at a text, at the end of a delimited line, and at a line end once a row may be whole: the line held at
     least three figures and the run the least number of columns.
     """
-    builder = _Builder(least_width, labels)
+    builder = _Builder(least_width, labels, texts)
     line: list[Piece] = []
     for piece in stream:
         if line and piece.line != line[0].line:
@@ -87,8 +89,9 @@ def runs_and_gaps(
 class _Builder:
     """Takes the pieces line by line."""
 
-    def __init__(self, least_width: int, labels: Collection[str]) -> None:
+    def __init__(self, least_width: int, labels: Collection[str], texts: Collection[str]) -> None:
         self._labels = labels
+        self._texts = texts
         self.runs: list[Run] = []
         self.gaps: list[Gap] = [Gap()]
         self._least_width = least_width
@@ -103,12 +106,29 @@ class _Builder:
     def _add_delimited(self, line: list[Piece]) -> None:
         self._open = False
         places = [place for place, piece in enumerate(line) if piece.kind == "figure"]
-        label = self._label_between(line, places)
-        if label:
-            self._add_words(line[:label])
-            line = line[label:]
-            places = [place - label for place in places if place > label]
+        labels = self._labels_behind(line, places)
+        if len(labels) > _MOST_HALVES:
+            for row in _rows_of(line):
+                self._add_row(row)
+        elif labels and not any(self._is_label(piece) for piece in line[: places[0]]):
+            self._add_words(line[: labels[0]])
+            self._add_row(line[labels[0] :])
+        else:
+            self._add_row(line)
         self._open = False
+
+    def _labels_behind(self, line: list[Piece], places: list[int]) -> list[int]:
+        """The places of the row labels behind a figure. Without a label before it that figure is a running number;
+        behind a label and its figures, one is the text of the line's second half (income and spending side by side);
+        with more, all rows of a table stand on one line."""
+        behind = range(places[0] + 1, len(line)) if places else ()
+        return [place for place in behind if self._is_label(line[place])]
+
+    def _is_label(self, piece: Piece) -> bool:
+        return piece.kind == "text" and key(piece.passage.text) in self._labels
+
+    def _add_row(self, line: list[Piece]) -> None:
+        places = [place for place, piece in enumerate(line) if piece.kind == "figure"]
         if not places:
             for piece in line:
                 gap = self.gaps[-1]
@@ -126,17 +146,6 @@ class _Builder:
         self.runs.append(run)
         self.gaps.append(behind)
 
-    def _label_between(self, line: list[Piece], places: list[int]) -> int:
-        """The place of a row label that stands behind a figure and no label before it; 0 if there is none. Where the
-        line begins with a label, another one is the text of its second half (income and spending side by side)."""
-        behind = range(places[0] + 1, len(line)) if places else ()
-        if places and any(
-            key(piece.passage.text) in self._labels for piece in line[: places[0]] if piece.kind == "text"
-        ):
-            return 0
-        found = (at for at in behind if line[at].kind == "text" and key(line[at].passage.text) in self._labels)
-        return next(found, 0)
-
     def _add_words(self, line: list[Piece]) -> None:
         for piece in line:
             if piece.kind == "figure":
@@ -152,10 +161,28 @@ class _Builder:
                 else:
                     self.gaps[-1].empties.append(piece)
             else:
-                if self._open and line[0] is not piece and _PROSE.search(piece.passage.text):
+                if self._open and line[0] is not piece and self._is_prose(piece.passage.text):
                     self.runs[-1].followed = True
                 self._open = False
                 self.gaps[-1].texts.append(piece)
         if self._open and len(line) >= 3 and len(self.runs[-1].figures) >= self._least_width:
             on_line = sum(piece.kind == "figure" for piece in line)
             self._open = on_line < 3
+
+    def _is_prose(self, text: str) -> bool:
+        """Whether the text behind a figure is more than a unit, and not the next row of a table on one line."""
+        if not _PROSE.search(text):
+            return False
+        figure = self.runs[-1].figures[-1].figure
+        return not (figure and figure.kind == "number" and key(text.split(None, 1)[0]) in self._texts)
+
+
+def _rows_of(line: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """The rows of a table that stands on one line: each ends where a text follows a figure."""
+    start, filled = 0, False
+    for place, piece in enumerate(line):
+        if filled and piece.kind == "text":
+            yield list(line[start:place])
+            start, filled = place, False
+        filled = filled or piece.kind == "figure"
+    yield list(line[start:])

@@ -47,7 +47,8 @@ def speech_around(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape) -> lis
     """For each run, how much of each row's label stands around it, where enumerators say which row a text is of: a row
     begins with the last enumerator before its figures, and goes on behind them up to the next enumerator."""
     parts = [_parts(gap) for gap in gaps]
-    return [shape.labels.scores(pairs(parts[at][-1] + parts[at + 1][0])) for at in range(len(runs))]
+    tails = [behind[0] if len(behind) > 1 or at == len(runs) else "" for at, behind in enumerate(parts)]
+    return [shape.labels.scores(pairs(parts[at][-1] + tails[at + 1])) for at in range(len(runs))]
 
 
 def _parts(gap: Gap) -> list[str]:

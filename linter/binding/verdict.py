@@ -17,12 +17,18 @@ _PLACEHOLDER = re.compile(r"\[[^\[\]]{1,20}\]|【[^【】]{1,12}】|<!--.{1,60}-
 _LOST = re.compile("[\ufffd\ue000-\uf8ff\u0080-\u009f\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f]")
 _BETWEEN = re.compile(r"\s{2,}|,\s*")
 _LONG_NUMBER = 7
-_BY_COMMAS = re.compile(r"\d+(?:,\d+){6,}")
+_SEVERAL_ZEROS = re.compile(r"0\d")
+_BY_SIGNS = re.compile(r"\d+(?:[^\w\s。]{1,3}\d*| [^\w\s]{1,3} \d*){6,}")
+_FIGURES = re.compile(r"[\d/,.]+")
+_MANY_DIGITS = 5
 _MOST_UNEVEN = 2
+_MOST_LACKING = 2
 _MOST_LOST = 2
 _MOST_FAILING = 5
 _LONGEST_LABEL = 40
 _HEADERS = 12
+_SURELY = 0.85
+_LIKELY = 0.6
 _SHORT = 20
 
 
@@ -52,7 +58,9 @@ def traces(words: Vocabulary, texts: Sequence[Piece]) -> list[Piece]:
 def is_scattered(words: Vocabulary, texts: Sequence[Piece], runs: Sequence[Run]) -> bool:
     """Pieces of headers, or a run of figures (be it one string of digits), stand there all the same."""
     worded = [text for text in texts if words.is_worded(text.passage.text)]
-    if worded and any(_BY_COMMAS.search(text.passage.text) for text in texts):
+    if worded and any(_BY_SIGNS.search(text.passage.text) for text in texts):
+        return True
+    if any(_is_run_together(words, text.passage.text) for text in texts):
         return True
     if sum(len(text.passage.text) <= _SHORT for text in worded) > 3:
         return True
@@ -62,8 +70,16 @@ def is_scattered(words: Vocabulary, texts: Sequence[Piece], runs: Sequence[Run])
     )
 
 
+def _is_run_together(words: Vocabulary, text: str) -> bool:
+    """All figures of a row, or of the table, without a space between, perhaps with the labels among them."""
+    bare = _FIGURES.sub("", text)
+    if not bare:
+        return len(text) >= _LONG_NUMBER
+    return len(text) - len(bare) >= _MANY_DIGITS and words.share(bare) >= _LIKELY and "。" not in bare
+
+
 def _is_label(words: Vocabulary, text: str) -> bool:
-    return 3 <= len(key(text)) <= _LONGEST_LABEL and words.share(text) >= 0.85
+    return 3 <= len(key(text)) <= _LONGEST_LABEL and words.share(text) >= _SURELY
 
 
 def doubt(reading: Reading, words: Vocabulary) -> Message | None:
@@ -82,6 +98,9 @@ def doubt(reading: Reading, words: Vocabulary) -> Message | None:
     apart = _unbound_figures(reading, inside=True)
     if lost and apart >= max(reading.shape.widths):
         return Message("binding.figures-apart", {"count": apart, "rows": len(lost)})
+    together = [piece for row in rows for piece in row.figures if _SEVERAL_ZEROS.match(piece.passage.text)]
+    if together:
+        return Message("binding.run-together", {"text": together[0].passage.text})
     foreign = _foreign_header(reading, words)
     if foreign:
         return Message("binding.other-columns", {"header": foreign})
@@ -96,7 +115,8 @@ def doubt(reading: Reading, words: Vocabulary) -> Message | None:
         if (row.state == "bound" and (row.figures or blank_too)) or (row.reason and row.reason.key == "binding.cut")
     ]
     uneven = [row for row in reading.rows if _is_uneven(row)]
-    if len(uneven) > _MOST_UNEVEN:
+    gaping = len(reading.rows) == 1 and any(widest - len(row.figures) > _MOST_LACKING for row in uneven)
+    if gaping or len(uneven) > _MOST_UNEVEN:
         return Message("binding.uneven-rows", {"count": len(uneven), "rows": len(rows)})
     filled = len(rows) - len(empty)
     if len(wide) > 1 and (5 * len(whole) < 2 * len(wide) or 5 * filled < len(wide)):

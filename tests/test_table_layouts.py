@@ -1,0 +1,121 @@
+"""A whole report with its tables in the layouts that spreadsheets, wikis and scripts make: nothing is found in a
+correct one, and a wrong figure is found where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+from linter.diagnostic import Diagnostic, Severity
+from linter.document import Document
+from linter.engine import lint_source, speaking_packs
+from linter.reading import with_tables
+from linter.source import Source
+from tests.scoring import options
+
+Rows = list[list[str]]
+
+DRAFT = (Path(__file__).resolve().parents[1] / "examples" / "canglan-water-2023.txt").read_text("utf-8")
+
+
+def blocks(text: str) -> Iterator[tuple[bool, list[str]]]:
+    """The report's stretches of text and of table, without the blank lines."""
+    filled = [line for line in text.split("\n") if line]
+    for is_table, lines in groupby(filled, lambda line: "\t" in line):
+        yield is_table, list(lines)
+
+
+def report(render: Callable[[Rows], str], text: str = DRAFT) -> str:
+    """The report with each of its tables as ``render`` writes it."""
+    parts: list[str] = []
+    for is_table, lines in blocks(text):
+        parts += [render([line.split("\t") for line in lines])] if is_table else lines
+    return "\n\n".join(parts) + "\n"
+
+
+def joined(separator: str, ends: str = "\n") -> Callable[[Rows], str]:
+    return lambda rows: ends.join(separator.join(row) for row in rows)
+
+
+LAYOUTS: dict[str, Callable[[Rows], str]] = {
+    "tabs": joined("\t"),
+    "one line, bars": joined("|", "|"),
+    "one line, spaced bars": joined(" | ", " | "),
+    "one line, tabs": joined("\t", "\t"),
+    "one line, words": lambda rows: " ".join(" ".join(row) for row in rows),
+}
+
+
+def read(text: str, suffix: str = ".txt") -> tuple[Document, list[Diagnostic]]:
+    """The document, and what is found in it that is a warning at least."""
+    source = Source.of("report" + suffix, text)
+    ((_, reading),) = speaking_packs(source, options())
+    found = [each for each in lint_source(source, options()).diagnostics if each.severity >= Severity.WARNING]
+    return with_tables(reading), found
+
+
+def figures(document: Document) -> dict[str, list[list[str]]]:
+    tables = document.tables.values()
+    return {table.form.id: [[cell.printed for cell in row.cells] for row in table.rows] for table in tables}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_correct_report_is_read_and_nothing_is_found(layout: str) -> None:
+    document, found = read(report(LAYOUTS[layout]))
+    assert {table.state for table in document.tables.values()} == {"read"}
+    assert figures(document) == figures(read(DRAFT)[0])
+    assert not found
+
+
+WRONG = {
+    "requests": ("4.保护第三方合法权益\t2\t", "4.保护第三方合法权益\t907\t", "requests-row-total"),
+    "review": ("\n1\t0\t0\t1\t2\t", "\n1\t0\t907\t1\t2\t", "review-total"),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("table", WRONG)
+def test_a_wrong_figure_is_found_where_it_stands(layout: str, table: str) -> None:
+    right, wrong, rule = WRONG[table]
+    assert right in DRAFT
+    text = report(LAYOUTS[layout], DRAFT.replace(right, wrong))
+    _, found = read(text)
+    before = text[: text.index("907")]
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    assert [(each.rule, each.region) for each in found] == [(rule, (line, column, line, column + 3))]
+
+
+def last(text: str) -> str:
+    """The report with all its tables behind all its text, as a script leaves it that takes one after the other."""
+    parts = list(blocks(text))
+    return "\n".join(
+        line for tables in (False, True) for is_table, lines in parts if is_table is tables for line in lines
+    )
+
+
+def test_tables_behind_all_text_are_read_there_with_blanks_for_zeros() -> None:
+    blank = DRAFT.replace("\n1\t0\t0\t1\t2\t0\t0\t0\t0\t0\t0\t1\t0\t0\t1\n", "\n1\t\t\t1\t2\t\t\t\t\t\t\t1\t\t\t1\n")
+    assert blank != DRAFT
+    document, found = read(last(blank))
+    assert not found
+    assert [cell.printed for cell in document.tables["review"].rows[0].cells][:5] == ["1", "", "", "1", "2"]
+
+
+@pytest.mark.parametrize("separator", [" ", "\n"])
+def test_blanks_that_a_layout_loses_are_no_missing_cells(separator: str) -> None:
+    def lossy(rows: Rows) -> str:
+        return "\n".join(separator.join(cell for cell in row if cell not in ("", "0")) for row in rows)
+
+    document, found = read(report(lossy))
+    assert not [each for each in found if each.rule.startswith("cells") or each.rule == "table-missing"]
+    assert document.tables["requests"].state == "misread"
+
+
+@pytest.mark.parametrize("ends", ["\n", ""])
+def test_figures_run_together_are_said_to_be_misread(ends: str) -> None:
+    document, found = read(report(joined("", ends)))
+    assert not found
+    assert {table.state for table in document.tables.values()} == {"misread"}
