@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-_SPACE = re.compile(r"\s*")
-
 
 class Token(NamedTuple):
     """``text[start:end]`` of what was read; ``kind`` names the group of the pattern that matched, or is "end"."""
@@ -20,16 +18,14 @@ class Token(NamedTuple):
 
 def tokens(text: str, known: re.Pattern[str], refused: Callable[[int], Exception]) -> Iterator[Token]:
     """The tokens that ``known`` matches one after the other, the last of kind "end". Raises what ``refused`` makes of
-    the offset at which nothing matches."""
+    the offset at which nothing matches. ``known`` takes white space before a token by itself; each of its groups is a
+    kind of token."""
     at = 0
-    while True:
-        space = _SPACE.match(text, at)
-        at = space.end() if space else at
-        if at == len(text):
-            yield Token("end", "", at, at)
-            return
-        found = known.match(text, at)
-        if not found:
-            raise refused(at)
-        yield Token(found.lastgroup or "", found[found.lastgroup or 0], at, found.end())
+    while found := known.match(text, at):
+        kind = found.lastgroup or ""
         at = found.end()
+        yield Token(kind, found[kind], found.start(kind), at)
+    at = len(text) - len(text[at:].lstrip())
+    if at < len(text):
+        raise refused(at)
+    yield Token("end", "", at, at)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from math import lcm
@@ -86,19 +86,15 @@ class Relation:
     comparison: Comparison
     right: Expression
     names: tuple[NameUse, ...]
-    rounding: Rounding | None = None
-    linear: tuple[Terms, int] | None = None
-    scale: int = 1
-    preferred: tuple[int, ...] = ()
+    rounding: Rounding | None
+    linear: tuple[Terms, int] | None
+    scale: int
+    preferred: tuple[int, ...]
 
     @property
     def total(self) -> NameUse:
         """The name that stands alone on its side, the right one first; else the first name of the right side."""
-        for side in (self.right, self.left):
-            if isinstance(side, NameUse):
-                return side
-        right = list(names_of(self.right))
-        return (right or list(names_of(self.left)))[0]
+        return self.names[self.preferred[0]]
 
 
 def names_of(expression: Expression) -> Iterator[NameUse]:
@@ -124,15 +120,13 @@ class _Parser:
         if self.tokens[-1].kind != "end":
             raise RelationError(self.tokens[-1].start, len(text), Message("relation.too-long", {"most": _MOST_TOKENS}))
         self.at = 0
+        self.next = self.tokens[0]
         self.depth = 0
 
-    @property
-    def next(self) -> Token:
-        return self.tokens[self.at]
-
     def take(self) -> Token:
-        token = self.tokens[self.at]
+        token = self.next
         self.at += token.kind != "end"
+        self.next = self.tokens[self.at]
         return token
 
     def fail(self, token: Token, key: str, **values: object) -> RelationError:
@@ -154,21 +148,31 @@ class _Parser:
             raise self.fail(self.next, "one-comparison" if more else "unexpected", found=self.next.text)
         if left_rounded and right_rounded:
             raise self.fail(sign, "one-rounding")
-        names = (*names_of(left), *names_of(right))
+        first, second = tuple(names_of(left)), tuple(names_of(right))
+        names = first + second
         if not names:
             raise RelationError(0, len(self.text), Message("relation.no-names"))
-        rounding = left_rounded or right_rounded
+        lefts, rights = range(len(first)), range(len(first), len(names))
+        alone = isinstance(left, NameUse) and not isinstance(right, NameUse)
         linear, scale = _linear(Operation("-", left, right), names)
-        comparison: Comparison = "==" if sign.text == "==" else "<=" if sign.text == "<=" else ">="
-        relation = Relation(self.text, left, comparison, right, names, rounding, linear, scale)
-        preferred = dict.fromkeys((relation.total, *names_of(right), *names_of(left)))
-        return replace(relation, preferred=tuple(map(names.index, preferred)))
+        return Relation(
+            text=self.text,
+            left=left,
+            comparison="==" if sign.text == "==" else "<=" if sign.text == "<=" else ">=",
+            right=right,
+            names=names,
+            rounding=left_rounded or right_rounded,
+            linear=linear,
+            scale=scale,
+            preferred=(*lefts, *rights) if alone else (*rights, *lefts),
+        )
 
     def side(self) -> tuple[Expression, Rounding | None]:
         """A whole side: an expression, or a rounded one."""
         first = self.at == 0
         if self.next.text == "round" and self.tokens[self.at + 1].text == "(":
-            self.at += 2
+            self.take()
+            self.take()
             expression = self.expression()
             self.expect(",")
             places = self.places()
@@ -249,7 +253,7 @@ def _tokens(text: str) -> Iterator[Token]:
     return tokens(text, _TOKEN, refused)
 
 
-_Polynomial = tuple[dict[NameUse, Fraction], Fraction]
+_Polynomial = tuple[dict[NameUse, Fraction | int], Fraction | int]
 
 
 def _linear(expression: Expression, names: tuple[NameUse, ...]) -> tuple[tuple[Terms, int] | None, int]:
@@ -267,18 +271,16 @@ def _coefficients(expression: Expression) -> _Polynomial | None:
     if isinstance(expression, Number):
         return {}, expression.value
     if isinstance(expression, NameUse):
-        return {expression: Fraction(1)}, Fraction(0)
+        return {expression: 1}, 0
     left, right = _coefficients(expression.left), _coefficients(expression.right)
     if left is None or right is None:
         return None
-    if expression.sign in "+-":
-        factor = 1 if expression.sign == "+" else -1
-        terms = dict(left[0])
-        for name, value in right[0].items():
-            terms[name] = terms.get(name, Fraction(0)) + factor * value
-        return terms, left[1] + factor * right[1]
+    if expression.sign == "+":
+        return left[0] | right[0], left[1] + right[1]
+    if expression.sign == "-":
+        return left[0] | {name: -value for name, value in right[0].items()}, left[1] - right[1]
     if not right[0] and (expression.sign == "*" or right[1]):
-        factor_ = right[1] if expression.sign == "*" else 1 / right[1]
+        factor_ = right[1] if expression.sign == "*" else Fraction(1) / right[1]
         return {name: value * factor_ for name, value in left[0].items()}, left[1] * factor_
     if expression.sign == "*" and not left[0]:
         return {name: value * left[1] for name, value in right[0].items()}, left[1] * right[1]
