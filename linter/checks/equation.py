@@ -70,7 +70,7 @@ class EquationCheck:
         if self.table and not self.each:
             yield "table", Message("equation.table-without-each")
         table = form.tables.get(self.table or "")
-        known = _paths(table) if table else frozenset(self.only)
+        known = _paths(table) if table and self.only else frozenset(self.only)
         for name in self.only:
             if not self.each or name not in known:
                 yield "only", Message("equation.only-nothing", {"name": name})

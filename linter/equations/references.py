@@ -60,7 +60,7 @@ def leads_along(parts: Sequence[str], path: Iterable[str]) -> bool:
 
 def column_key(row: RowForm, column: ColumnForm) -> str:
     """The id of a column, with its groups before it where another column of the row has the same id."""
-    twins = sum(each.id == column.id for each in row.columns)
+    twins = [each.id for each in row.columns].count(column.id)
     return column.id if twins == 1 else ".".join((*column.groups, column.id))
 
 
@@ -213,21 +213,25 @@ def cell_sums(
 
 
 def _row_sums(relation: Relation, each: Each, shape: tuple[RowForm, ...], wanted: frozenset[str]) -> Iterator[CellSum]:
-    known: dict[int, list[tuple[tuple[str, ...], list[list[str]]]]] = {}  # rows share their columns: looked up once
+    known: dict[int, list[tuple[tuple[str, ...], list[tuple[int, str]]]]] = {}  # rows share their columns
     for row in shape:
         if id(row.columns) not in known:
             known[id(row.columns)] = list(_named_columns(relation, each, row))
-        for groups, named in known[id(row.columns)]:
+        for groups, terms in known[id(row.columns)]:
             if not wanted or not wanted.isdisjoint(row.path if each == "row" else groups):
-                yield _summed(relation, [[(row.id, key) for key in keys] for keys in named])
+                yield tuple([(factor, row.id, key) for factor, key in terms])
 
 
-def _named_columns(relation: Relation, each: Each, row: RowForm) -> Iterator[tuple[tuple[str, ...], list[list[str]]]]:
-    """For each set of columns of a row that has all the names of a relation, its groups and the keys they stand for."""
+def _named_columns(
+    relation: Relation, each: Each, row: RowForm
+) -> Iterator[tuple[tuple[str, ...], list[tuple[int, str]]]]:
+    """For each set of columns of a row that has all the names of a relation, its groups, and the keys they stand for
+    with their coefficients."""
     for columns in _sets(row, each):
         named = [columns_named(columns, tuple(name.text.split(".")), name.summed) for name in relation.names]
         if all(named):
-            yield columns[0].groups, [[column_key(row, columns[index]) for index in found] for found in named]
+            terms = _terms(relation, named)
+            yield columns[0].groups, [(factor, column_key(row, columns[index])) for factor, index in terms]
 
 
 def _column_sums(
@@ -237,26 +241,22 @@ def _column_sums(
     named = [rows_named(shape, path, name.summed) for path, name in zip(paths, relation.names, strict=True)]
     if not all(named):
         return
-    for column in shape[named[0][0]].columns:
-        path = column.path
+    terms = _terms(relation, named)
+    alike = {id(row.columns): row for row in shape}  # rows share their columns
+    keys = {id_: {column.path: column_key(row, column) for column in row.columns} for id_, row in alike.items()}
+    for path in (column.path for column in shape[named[0][0]].columns):
         if wanted and wanted.isdisjoint(path):
             continue
-        cells = [
-            [
-                (shape[index].id, column_key(shape[index], twin))
-                for index in found
-                for twin in shape[index].columns
-                if twin.path == path
-            ]
-            for found in named
-        ]
-        if all(cells):
-            yield _summed(relation, cells)
+        own = {id_: among[path] for id_, among in keys.items() if path in among}
+        if all(any(id(shape[index].columns) in own for index in found) for found in named):
+            held = [(factor, shape[index]) for factor, index in terms]
+            yield tuple([(factor, row.id, own[id(row.columns)]) for factor, row in held if id(row.columns) in own])
 
 
-def _summed(relation: Relation, cells: Sequence[Sequence[tuple[str, str]]]) -> CellSum:
-    factors: dict[tuple[str, str], int] = {}
+def _terms(relation: Relation, named: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+    """The coefficients of a relation, each with the index of a row or column, each index once."""
+    factors: dict[int, int] = {}
     for factor, name in relation.linear[0] if relation.linear else ():
-        for cell in cells[name]:
-            factors[cell] = factors.get(cell, 0) + factor
-    return tuple((factor, *cell) for cell, factor in factors.items() if factor)
+        for index in named[name]:
+            factors[index] = factors.get(index, 0) + factor
+    return [(factor, index) for index, factor in factors.items() if factor]
