@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from linter.checks import KINDS, kind
-from linter.packs.options import hints, required, written
+from linter.packs.kinds import hints, required, written
 from linter.packs.schema import describe
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import resource
 from collections.abc import Iterator
@@ -20,8 +19,6 @@ from linter.checks.base import Check
 from linter.errors import Mistake, UserError
 from linter.messages import catalogue
 from linter.packs import load, shipped
-from linter.packs.cache import entry_path
-from linter.packs.nodes import Entries
 from linter.packs.options import Options
 from linter.packs.page import Page
 
@@ -128,7 +125,7 @@ def override(rule: str, text: str, folder: Path) -> tuple[Check | None, Check, l
     path.write_text(BASE, encoding="utf-8")
     (pack,) = load([str(path)], cache=False)
     page = Page("config.yaml", text.encode(), catalogue("en"))
-    assert isinstance(page.root, Entries)
+    assert isinstance(page.root, dict)
     check = next(each.check for each in pack.rules if each.id == rule)
     changed = Options(page, pack.form).override(check, page.root)
     return changed, check, [f"{each.path}:{each.line}:{each.column}: {each.message}" for each in page.mistakes]
@@ -138,6 +135,12 @@ def test_options_of_a_rule_are_set_anew(tmp_path: Path) -> None:
     changed, check, mistakes = override("row-total", "tolerance: 0.5", tmp_path)
     assert mistakes == []
     assert changed == replace(check, tolerance=Decimal("0.5"))  # type: ignore[type-var]
+
+
+def test_no_options_set_anew_change_nothing(tmp_path: Path) -> None:
+    changed, check, mistakes = override("row-total", "{}", tmp_path)
+    assert mistakes == []
+    assert changed == check
 
 
 @pytest.mark.parametrize(
@@ -217,99 +220,6 @@ def test_whatever_a_pack_holds_is_a_pack_or_a_list_of_mistakes(data: st.DataObje
         assert 1 <= mistake.line <= len(lines)
         assert 1 <= mistake.column <= len(lines[mistake.line - 1]) + 1
         assert mistake.message
-
-
-# ---------------------------------------------------------------- the cache
-
-
-@pytest.fixture
-def cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A pack, and a cache folder of its own."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("sys.platform", "linux")
-    path = tmp_path / "pack.yaml"
-    path.write_text(BASE, encoding="utf-8")
-    return path
-
-
-def entry_of(path: Path) -> Path:
-    return entry_path(hashlib.sha256(path.read_bytes()).hexdigest())
-
-
-def test_a_pack_from_the_cache_is_the_same_pack(cached: Path) -> None:
-    fresh, first, again = (load([str(cached)], cache=use)[0] for use in (False, True, True))
-    assert entry_of(cached).is_file()
-    for pack in (first, again):
-        assert pack.form == fresh.form
-        assert pack.digest == fresh.digest
-        assert [rule.check for rule in pack.rules] == [rule.check for rule in fresh.rules]
-        assert [rule.place for rule in pack.rules] == [rule.place for rule in fresh.rules]
-
-
-def test_only_the_user_may_look_into_the_cache(cached: Path) -> None:
-    load([str(cached)])
-    entry = entry_of(cached)
-    for folder in (entry.parent, entry.parent.parent):
-        assert folder.stat().st_mode & 0o777 == 0o700
-    assert entry.stat().st_mode & 0o777 == 0o600
-
-
-def test_a_pack_with_mistakes_is_not_kept_and_no_cache_keeps_nothing(cached: Path) -> None:
-    load([str(cached)], cache=False)
-    assert not entry_of(cached).exists()
-    cached.write_text(BASE.replace("severity: error", "severity: fatal"), encoding="utf-8")
-    with pytest.raises(UserError):
-        load([str(cached)])
-    assert not entry_of(cached).exists()
-
-
-@pytest.mark.parametrize(
-    "forged",
-    [
-        b"",
-        b"\xff\x00",
-        b"null",
-        b"[]",
-        b"[1]",
-        b"[1, null]",
-        b"[2, [0, 1]]",
-        b"[1, [0, 1]]",
-        b"[1, [0, 99999999]]",
-        b"[1, [-1, 3]]",
-        b"[1, [true, 3]]",
-        b'[1, [0, 1, "x"]]',
-        b'[1, [0, 1, "language", true]]',
-        b"[1, [0, 1, [], [1]]]",
-        b"[1, [0, 1, [[0, 8], [0, 8]], [[0, 1], [0, 1]]]]",
-        b"[" * 200_000,
-        b"[1, " + b"[0, 1, [" * 100 + b"]]" * 100 + b"]",
-        b"[1, [0, 1, [" + b",".join([b"[0, 1]"] * 30_000) + b"]]]",
-        b"[1, {}]",
-        b"9" * 10_000,
-    ],
-)
-def test_a_forged_entry_does_nothing(forged: bytes, cached: Path) -> None:
-    (fresh,) = load([str(cached)])
-    entry_of(cached).write_bytes(forged)
-    (pack,) = load([str(cached)])
-    assert pack.form == fresh.form
-    assert [rule.check for rule in pack.rules] == [rule.check for rule in fresh.rules]
-
-
-def test_a_runaway_pattern_in_a_forged_entry_never_runs(cached: Path) -> None:
-    (fresh,) = load([str(cached)])
-    entry = entry_of(cached)
-    start = BASE.index("'(20\\d{2})年'")
-    end = BASE.index("}", BASE.index("年'", start))
-    entry.write_text(entry.read_text().replace(f"[{start},{end}]", f'[{start},{end},"(a+)+$",false]'), encoding="utf-8")
-    (pack,) = load([str(cached)])
-    assert pack.form.facts["year"] != fresh.form.facts["year"]
-    assert pack.form.facts["year"].readings[0].pattern.search("a" * 40 + "!") is None
-
-
-def test_a_folder_that_cannot_be_written_to_is_no_obstacle(cached: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/nowhere")
-    assert load([str(cached)])
 
 
 # ---------------------------------------------------------------- packs of other distributions

@@ -14,7 +14,7 @@ from linter.config.file import read_config
 from linter.errors import UserError
 from linter.packs import load
 from linter.packs.forms import FIGURE_KEYS, READING_KEYS, SECTION_KEYS
-from linter.packs.options import hints, required, written
+from linter.packs.kinds import hints, required, written
 from linter.packs.schema import describe, schema
 from linter.packs.tables import BLOCK_KEYS, CELL_KEYS, COLUMN_KEYS, ROW_KEYS, TABLE_KEYS
 

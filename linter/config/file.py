@@ -11,9 +11,8 @@ from linter.config import Config, Layer, Named, Setting, absolute
 from linter.diagnostic import Severity
 from linter.errors import Mistake, UserError
 from linter.messages import LANGUAGES, catalogue
-from linter.packs.nodes import Entries, Listing, Node, Scalar
+from linter.packs.nodes import Node, span_of
 from linter.packs.page import Page
-from linter.source import Span
 
 LEVELS: Mapping[str, Severity] = {str(severity): severity for severity in Severity}
 _FAIL_ON: Mapping[str, Severity | None] = {**LEVELS, "never": None}
@@ -85,17 +84,17 @@ class _Reading:
         }
 
     def _origin(self, node: Node) -> str:
-        return f"{self.page.path}:{self.page.source.place(node.start)[0]}"
+        return f"{self.page.path}:{self.page.source.place(span_of(node).start)[0]}"
 
-    def _named(self, scalar: Scalar) -> Named:
-        region = self.page.source.region(Span(scalar.start, scalar.end))
+    def _named(self, scalar: str) -> Named:
+        region = self.page.source.region(span_of(scalar))
         excerpt = self.page.source.line(region.line)
-        return Named(scalar.text, Mistake(self.page.path, region.line, region.column, "", region.end_column, excerpt))
+        return Named(str(scalar), Mistake(self.page.path, region.line, region.column, "", region.end_column, excerpt))
 
     def _names(self, node: Node) -> tuple[Named, ...]:
         self.page.texts(node)
-        nodes = node.nodes if isinstance(node, Listing) else (node,)
-        return tuple(self._named(each) for each in nodes if isinstance(each, Scalar))
+        nodes = node if isinstance(node, list) else (node,)
+        return tuple(self._named(each) for each in nodes if isinstance(each, str))
 
     def _packs(self, node: Node) -> tuple[Named, ...]:
         """References of packs; paths are relative to the config."""
@@ -103,9 +102,9 @@ class _Reading:
             Named(str(self.folder / name) if is_path(name) else name, place) for name, place in self._names(node)
         )
 
-    def _by_rule(self, node: Node) -> list[tuple[Scalar, Node]]:
-        if isinstance(node, Entries):
-            return list(node.pairs)
+    def _by_rule(self, node: Node) -> list[tuple[str, Node]]:
+        if isinstance(node, dict):
+            return list(node.items())
         self.page.mistake(node, "config.not-by-rule")
         return []
 
@@ -113,11 +112,11 @@ class _Reading:
         read = ((rule, LEVELS.get(self.page.choice(value, LEVELS))) for rule, value in self._by_rule(node))
         return {self._named(rule): severity for rule, severity in read if severity is not None}
 
-    def _options(self, node: Node) -> dict[Named, tuple[Page, Entries]]:
+    def _options(self, node: Node) -> dict[Named, tuple[Page, dict[str, Node]]]:
         """Options of rules, as they were written and where: only the pack knows what they may be."""
-        options: dict[Named, tuple[Page, Entries]] = {}
+        options: dict[Named, tuple[Page, dict[str, Node]]] = {}
         for rule, value in self._by_rule(node):
-            if isinstance(value, Entries):
+            if isinstance(value, dict):
                 options[self._named(rule)] = (self.page, value)
             else:
                 self.page.mistake(value, "config.not-options")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from linter.conditions import Always
@@ -14,7 +15,7 @@ from linter.pack import Pack, Rule
 from linter.packs.cache import keep, recall
 from linter.packs.forms import read_form
 from linter.packs.nodes import Node
-from linter.packs.page import Page
+from linter.packs.page import MisfitError, Page
 from linter.packs.rules import Years, read_condition, read_rules
 from linter.packs.sources import PackFile, find_pack, shipped
 from linter.source import Span
@@ -44,30 +45,32 @@ def load(references: Sequence[str], *, cache: bool = True, language: str = "en")
         except UserError as error:
             mistakes.extend(error.mistakes)
             continue
-        page, pack = _read(found, words, cache)
-        if pack is not None and names.setdefault(pack.name, found.path) != found.path:
+        pack, wrong = _read(found, words, cache)
+        mistakes.extend(wrong)
+        if pack is None:
+            continue
+        packs.append(pack)
+        if names.setdefault(pack.name, found.path) != found.path:
+            page = Page(found.path, found.content, words)
             page.mistake(Span(0, 1), "pack.same-name", {"name": pack.name, "path": names[pack.name]})
-        mistakes.extend(page.mistakes)
-        if pack is not None:
-            packs.append(pack)
+            mistakes.extend(page.mistakes)
     if mistakes:
         raise UserError(tuple(mistakes))
     return tuple(packs)
 
 
-def _read(found: PackFile, words: Catalogue, cache: bool) -> tuple[Page, Pack | None]:
+def _read(found: PackFile, words: Catalogue, cache: bool) -> tuple[Pack | None, Sequence[Mistake]]:
     """A pack, from the cache if it is there; what does not hold in the cache is read anew."""
     digest = hashlib.sha256(found.content).hexdigest()
-    if cache:
-        page = Page(found.path, found.content, words, lambda source: recall(digest, source))
-        pack = _build(page, digest) if page.recalled else None
-        if pack is not None:
-            return page, pack
+    tree = recall(digest) if cache else None
+    if tree is not None:
+        with suppress(MisfitError):
+            return _build(Page(found.path, found.content, words, tree), digest), ()
     page = Page(found.path, found.content, words)
     pack = _build(page, digest)
-    if cache and pack is not None and page.root is not None:
-        keep(digest, page.source, page.root)
-    return page, pack
+    if cache and pack is not None:
+        keep(digest, page.root)
+    return pack, page.mistakes
 
 
 def _build(page: Page, digest: str) -> Pack | None:

@@ -1,9 +1,10 @@
 """The trees of packs that were read before, kept in the user's cache folder: parsing YAML is most of loading a pack.
 
-An entry says where the values of a file stand, in JSON; their texts are taken from the file itself. It is found by the
-digest of the file's content, the version of reportlint and that of Python, and only a pack without mistakes gets one.
-Whatever is in the folder can do no more than be ignored: an entry is data, is read within bounds, and has to fit the
-file; what is made of it goes through every check of a pack but one: patterns are checked when they are first used.
+An entry is the tree of a file in JSON, without places but those of its rules. It is found by the digest of the file's
+content, the version of reportlint and that of Python, and only a pack without mistakes gets one. Whatever is in the
+folder can do no more than be ignored: an entry is data and is read within bounds, and what is made of it goes through
+every check of a pack but two: patterns are checked when they are first used, and a name in an equation that stands for
+nothing makes no equation.
 """
 
 from __future__ import annotations
@@ -16,12 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from linter import __version__
-from linter.packs.nodes import DEEPEST, MOST_NODES, Entries, Listing, Node, Scalar
-from linter.source import Source
+from linter.packs.nodes import DEEPEST, MOST_BYTES, MOST_NODES, Entries, Node
 
-_FORMAT = 1
-_MOST_BYTES = 4 * 1024 * 1024
-_QUOTES = frozenset("'\"")
+_FORMAT = 2
+_MOST_BYTES = 1024 * 1024
 
 
 def cache_folder() -> Path:
@@ -41,94 +40,58 @@ def entry_path(digest: str) -> Path:
     return cache_folder() / "packs" / f"{digest}-{__version__}-{python}.json"
 
 
-def recall(digest: str, source: Source) -> Node | None:
-    """The tree that was kept for a file, or None where there is none that fits it."""
+def recall(digest: str) -> Node | None:
+    """The tree that was kept for a file, or None where there is none that can be one."""
     try:
         with entry_path(digest).open("rb") as file:
             content = file.read(_MOST_BYTES + 1)
         if len(content) > _MOST_BYTES:
             return None
-        kept = json.loads(content)
-        if not isinstance(kept, list) or len(kept) != 2 or kept[0] != _FORMAT:
+        format_, tree, starts = json.loads(content, parse_int=_offset)
+        if format_ != _FORMAT or _size(tree, 0) > MOST_NODES:
             return None
-        return _Reader(source.text).node(kept[1], 0)
+        rules = [_placed(rule, start) for rule, start in zip(tree["rules"], starts, strict=True)]
+        return {**tree, "rules": rules}
     except (OSError, RuntimeError, ValueError, TypeError, LookupError):
         return None  # no home folder, no entry, not ours, not whole: the file itself is read
 
 
-def keep(digest: str, source: Source, root: Node) -> None:
+def keep(digest: str, root: Any) -> None:
     """Keep the tree of a file; where that is not possible, nothing happens."""
-    path = entry_path(digest)
-    content = json.dumps([_FORMAT, _written(root, source.text)], separators=(",", ":"), ensure_ascii=True)
     import tempfile
 
+    kept = [_FORMAT, root, [rule.start for rule in root["rules"]]]
+    content = json.dumps(kept, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
     with suppress(OSError, RuntimeError):
+        path = entry_path(digest)
         for folder in (path.parent.parent, path.parent):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
         try:
-            with os.fdopen(handle, "w", encoding="ascii") as file:
+            with os.fdopen(handle, "wb") as file:
                 file.write(content)
             Path(name).replace(path)
         except OSError:
             Path(name).unlink(missing_ok=True)
 
 
-def _written(node: Node, text: str) -> Any:
-    """A node as JSON: [start, end] of a scalar that the file shows as it is (else also text and whether plain),
-    [start, end, [nodes]] of a list, [start, end, [keys], [values]] of a mapping."""
-    if isinstance(node, Scalar):
-        shown = _shown(text[node.start : node.end])
-        return [node.start, node.end] if shown == (node.text, node.plain) else [*node[1:3], node.text, node.plain]
-    if isinstance(node, Listing):
-        return [node.start, node.end, [_written(each, text) for each in node.nodes]]
-    keys = [_written(key, text) for key, _ in node.pairs]
-    return [node.start, node.end, keys, [_written(value, text) for _, value in node.pairs]]
+def _offset(digits: str) -> int:
+    if len(digits) > len(str(MOST_BYTES)):
+        raise ValueError
+    return int(digits)
 
 
-def _shown(raw: str) -> tuple[str, bool]:
-    """What a scalar of one line says, and whether it stands without quotes."""
-    if raw[:1] == "'":
-        return raw[1:-1].replace("''", "'"), False
-    return (raw[1:-1], False) if raw[:1] == '"' else (raw, True)
+def _size(tree: Any, depth: int) -> int:
+    """How many nodes a tree has. Raises ``ValueError`` where it is too deep or has anything but texts, lists and
+    mappings in it."""
+    if type(tree) not in (list, dict) or depth > DEEPEST:
+        raise ValueError
+    nodes = tree.values() if type(tree) is dict else tree
+    return len(tree) + sum([_size(node, depth + 1) for node in nodes if type(node) is not str])
 
 
-class _Reader:
-    """Nodes from JSON; anything that does not fit the text is a ``ValueError`` or ``TypeError``."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.count = 0
-
-    def node(self, data: Any, depth: int) -> Node:
-        self.count += 1
-        if depth > DEEPEST or self.count > MOST_NODES:
-            raise ValueError
-        size = len(data)
-        if size == 2 or type(data[2]) is str:
-            return self.scalar(data)
-        start, end, inner = data[:3]
-        self._within(start, end)
-        if size == 3:
-            return Listing(tuple([self.node(each, depth + 1) for each in inner]), start, end)
-        keys = [self.scalar(key) for key in inner]
-        if len({key.text for key in keys}) < len(keys):
-            raise ValueError
-        values = [self.node(value, depth + 1) for value in data[3]]
-        return Entries(tuple(zip(keys, values, strict=True)), start, end)
-
-    def scalar(self, data: Any) -> Scalar:
-        start, end = data[:2]
-        self._within(start, end)
-        if len(data) == 2:
-            text = self.text[start:end]
-            plain = text[:1] not in _QUOTES
-            return Scalar(text if plain else _shown(text)[0], start, end, plain)
-        _, _, text, plain = data
-        if type(text) is not str:
-            raise ValueError
-        return Scalar(text, start, end, plain is True)
-
-    def _within(self, start: int, end: int) -> None:
-        if not (type(start) is type(end) is int and 0 <= start <= end <= len(self.text)):
-            raise ValueError
+def _placed(rule: Any, start: Any) -> Entries:
+    """A rule that knows where it begins, to be shown there."""
+    if type(rule) is not dict or type(start) is not int or start < 0:
+        raise ValueError
+    return Entries(rule, start, start)

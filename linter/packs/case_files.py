@@ -9,7 +9,7 @@ from pathlib import Path
 from linter.errors import Mistake, UserError
 from linter.messages import Catalogue
 from linter.pack import Pack
-from linter.packs.nodes import Entries, Listing, Node, Scalar
+from linter.packs.nodes import Node, span_of
 from linter.packs.page import Fields, Page
 from linter.packs.rules import SEVERITIES
 from linter.packs.sources import beside, cases_name
@@ -71,8 +71,8 @@ def read_cases(pack: Pack, words: Catalogue) -> CaseFile:
     reader = _Reader(page, pack)
     if page.root is not None:
         fields = page.fields(page.root, FILE_KEYS, ("cases",))
-        for key, node in page.pairs(fields["samples"]) if "samples" in fields else ():
-            reader.samples[key.text] = page.text(node)
+        for key, node in page.pairs(fields["samples"]).items() if "samples" in fields else ():
+            reader.samples[str(key)] = page.text(node)
         for node in page.items(fields.get("cases")):
             case = reader.case(node)
             if case is not None:
@@ -107,7 +107,7 @@ class _Reader:
         expect = self._expect(fields.get("expect"))
         if len(page.mistakes) > before:
             return None
-        line, column = page.source.place(node.start)
+        line, column = page.source.place(span_of(node).start)
         place = Mistake(page.path, line, column, "", excerpt=page.source.line(line))
         return Case(rule, sample, text, expect, place, change, replace, last_year, draft, language)
 
@@ -136,17 +136,17 @@ class _Reader:
         if node is None:
             return {}
         found: dict[str, str] = {}
-        for key, value in self.page.pairs(node):
-            if isinstance(value, Scalar):
-                found[key.text] = value.text
+        for key, value in self.page.pairs(node).items():
+            if isinstance(value, str):
+                found[str(key)] = str(value)
             else:
                 self.page.mistake(value, "page.not-a-text")
         return found
 
     def _expect(self, node: Node | None) -> tuple[Expected, ...] | None:
-        if isinstance(node, Scalar) and node.text == NOT_ASSESSED:
+        if isinstance(node, str) and node == NOT_ASSESSED:
             return None
-        if node is not None and not isinstance(node, Listing):
+        if node is not None and not isinstance(node, list):
             self.page.mistake(node, "case.expect")
             return ()
         return tuple(self._expected(each) for each in self.page.items(node))
@@ -164,7 +164,7 @@ class _Reader:
             elif key == "severity":
                 texts[key] = page.choice(value, SEVERITIES)
             else:
-                texts[key] = value.text if isinstance(value, Scalar) else page.text(value)
-        if isinstance(node, Entries) and not node.pairs:
+                texts[key] = str(value) if isinstance(value, str) else page.text(value)
+        if isinstance(node, dict) and not node:
             page.mistake(node, "case.expect-nothing")
         return Expected(texts, numbers, lists)

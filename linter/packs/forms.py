@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from typing import Literal
 
 from linter.form import FactForm, FactReading, FigureForm, Form, SectionForm, TableForm
-from linter.packs.nodes import Entries, Listing, Node, Scalar
-from linter.packs.page import Page
+from linter.packs.nodes import Node
+from linter.packs.page import Fields, Page
 from linter.packs.tables import read_table
 
 SECTION_KEYS = ("title", "variants", "required")
@@ -36,39 +36,40 @@ RESERVED = frozenset(
 
 def read_form(page: Page, fields: Mapping[str, Node]) -> Form:
     """The form of a pack, as far as it can be made sense of."""
-    sections = tuple(_section(page, *entry) for entry in _entries(page, fields.get("sections")))
+    sections = tuple(_section(page, *entry) for entry in _entries(page, fields.get("sections")).items())
     ids = frozenset(section.id for section in sections)
     tables: dict[str, TableForm] = {}
-    keys: dict[str, Scalar] = {}
-    for key, node in _entries(page, fields.get("tables")):
+    keys: dict[str, str] = {}
+    for key, node in _entries(page, fields.get("tables")).items():
         table = read_table(page, key, node, ids)
         if table is not None:
-            tables[key.text] = table
-            keys[key.text] = key
+            tables[table.id] = table
+            keys[table.id] = key
     for table in tables.values():
         for name in sorted(_groups(table) & tables.keys()):
             page.mistake(keys[table.id], "form.group-named-as-table", {"name": name, "table": table.id})
     scopes = (*SCOPES, *ids)
-    figures = {key.text: _figure(page, key, node, scopes) for key, node in _entries(page, fields.get("figures"))}
+    read = (_figure(page, *entry, scopes) for entry in _entries(page, fields.get("figures")).items())
+    figures = {figure.id: figure for figure in read}
     page.doubtful = bool(page.mistakes)
     facts: dict[str, FactForm] = {}
-    for key, node in _entries(page, fields.get("facts")):
-        if key.text in tables or key.text in figures:
-            page.mistake(key, "form.name-taken", {"name": key.text})
-        facts[key.text] = _fact(page, key, node, scopes, facts)
+    for key, node in _entries(page, fields.get("facts")).items():
+        if key in tables or key in figures:
+            page.mistake(key, "form.name-taken", {"name": key})
+        facts[str(key)] = _fact(page, key, node, scopes, facts)
     like = fields.get("title-like")
     title_like = None if like is None else page.pattern(like)
     return Form(sections, tables, facts, figures, title_like)
 
 
-def _entries(page: Page, node: Node | None) -> list[tuple[Scalar, Node]]:
+def _entries(page: Page, node: Node | None) -> Fields:
     """Named parts of the form; names that the language itself uses are refused."""
     if node is None:
-        return []
+        return {}
     entries = page.named(node)
-    for key, _ in entries:
-        if key.text in RESERVED:
-            page.mistake(key, "form.reserved", {"name": key.text})
+    for key in entries:
+        if key in RESERVED:
+            page.mistake(key, "form.reserved", {"name": key})
     return entries
 
 
@@ -81,18 +82,18 @@ def _groups(table: TableForm) -> set[str]:
     }
 
 
-def _section(page: Page, key: Scalar, node: Node) -> SectionForm:
-    if not isinstance(node, Entries):
-        return SectionForm(key.text, page.texts(node))
-    if key.text in SCOPES:
-        page.mistake(key, "form.reserved", {"name": key.text})
+def _section(page: Page, key: str, node: Node) -> SectionForm:
+    if not isinstance(node, dict):
+        return SectionForm(str(key), page.texts(node))
+    if key in SCOPES:
+        page.mistake(key, "form.reserved", {"name": key})
     fields = page.fields(node, SECTION_KEYS, ("title",))
     titles = (*page.texts(fields.get("title")), *page.texts(fields.get("variants")))
     required = page.flag(fields["required"]) if "required" in fields else True
-    return SectionForm(key.text, titles, required)
+    return SectionForm(str(key), titles, required)
 
 
-def _figure(page: Page, key: Scalar, node: Node, scopes: Collection[str]) -> FigureForm:
+def _figure(page: Page, key: str, node: Node, scopes: Collection[str]) -> FigureForm:
     fields = page.fields(node, FIGURE_KEYS, ("in", "units"))
     scope = read_scopes(page, fields.get("in"), scopes)
     says, about, units, none, besides = (
@@ -100,12 +101,12 @@ def _figure(page: Page, key: Scalar, node: Node, scopes: Collection[str]) -> Fig
     )
     if fields and not says and not about:
         page.mistake(key, "form.figure-without-words")
-    return FigureForm(key.text, scope, says, about, units, none, besides, page.flag(fields.get("amount")))
+    return FigureForm(str(key), scope, says, about, units, none, besides, page.flag(fields.get("amount")))
 
 
 def read_scopes(page: Page, node: Node | None, scopes: Collection[str]) -> tuple[str, ...]:
     """Names of places of running text."""
-    nodes = node.nodes if isinstance(node, Listing) else () if node is None else (node,)
+    nodes = node if isinstance(node, list) else () if node is None else (node,)
     found = tuple((each, page.text(each)) for each in nodes)
     for each, text in found:
         if text and text not in scopes:
@@ -115,14 +116,14 @@ def read_scopes(page: Page, node: Node | None, scopes: Collection[str]) -> tuple
 
 def _fact(
     page: Page,
-    key: Scalar,
+    key: str,
     node: Node,
     scopes: Collection[str],
     facts: Mapping[str, FactForm],
 ) -> FactForm:
-    kind: Literal["text", "year", "date", "flag"] = "year" if key.text == "year" else "text"
+    kind: Literal["text", "year", "date", "flag"] = "year" if key == "year" else "text"
     readings: list[FactReading] = []
-    for each in node.nodes if isinstance(node, Listing) else (node,):
+    for each in node if isinstance(node, list) else (node,):
         fields = page.fields(each, READING_KEYS)
         if "of" in fields or "matches" in fields:
             kind = "flag"
@@ -136,7 +137,7 @@ def _fact(
         pattern = page.pattern(fields["pattern"]) if "pattern" in fields else None
         for scope in read_scopes(page, fields.get("in"), scopes):
             readings += [FactReading(pattern, scope)] if pattern is not None else []
-    return FactForm(key.text, tuple(readings), kind)
+    return FactForm(str(key), tuple(readings), kind)
 
 
 def _flag(page: Page, node: Node, fields: Mapping[str, Node], facts: Mapping[str, FactForm]) -> list[FactReading]:

@@ -7,8 +7,8 @@ too long is refused before anything of its size has been built.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from linter.diagnostic import Message
 from linter.source import Source, Span
@@ -20,32 +20,47 @@ DEEPEST = 32
 _ESCAPES = {"x": 4, "u": 6, "U": 10}
 
 
-class Scalar(NamedTuple):
+class Scalar(str):
     """A text, a number, a date: always as written. ``plain`` where it stands without quotes."""
 
-    text: str
+    __slots__ = ("end", "plain", "start")
     start: int
     end: int
     plain: bool
 
+    def __new__(cls, text: str, start: int, end: int, plain: bool) -> Scalar:
+        made = super().__new__(cls, text)
+        made.start, made.end, made.plain = start, end, plain
+        return made
 
-class Listing(NamedTuple):
+
+class Listing(list[Any]):
     """A list of nodes."""
 
-    nodes: tuple[Any, ...]
-    start: int
-    end: int
+    __slots__ = ("end", "start")
+
+    def __init__(self, nodes: Iterable[Node], start: int, end: int) -> None:
+        super().__init__(nodes)
+        self.start, self.end = start, end
 
 
-class Entries(NamedTuple):
+class Entries(dict[str, Any]):
     """A mapping, its keys in order, each once."""
 
-    pairs: tuple[tuple[Scalar, Any], ...]
-    start: int
-    end: int
+    __slots__ = ("end", "start")
+
+    def __init__(self, pairs: Mapping[str, Node], start: int, end: int) -> None:
+        super().__init__(pairs)
+        self.start, self.end = start, end
 
 
-Node = Scalar | Listing | Entries
+Node = str | list[Any] | dict[str, Any]
+"""A text, a list or a mapping. Those made from a file know where they stand in it, keys too."""
+
+
+def span_of(node: Node) -> Span:
+    """Where a node stands; the beginning of the file for one that does not know."""
+    return Span(node.start, node.end) if isinstance(node, Scalar | Listing | Entries) else Span(0, 0)
 
 
 class UnreadableError(Exception):
@@ -66,6 +81,11 @@ def decode(path: str, content: bytes) -> Source:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise UnreadableError(Message("yaml.not-utf8", {"byte": error.start, "line": line}), Span(0, 0)) from None
+
+
+def is_plain(scalar: str) -> bool:
+    """Whether a scalar stands without quotes, as far as it knows."""
+    return not isinstance(scalar, Scalar) or scalar.plain
 
 
 def read_nodes(source: Source) -> tuple[Node | None, tuple[Scalar, ...]]:
@@ -157,19 +177,20 @@ class _Builder:
     def _close(self, end: int) -> None:
         opened = self._open.pop()
         if not opened.is_map:
-            self._add(Listing(tuple(opened.nodes), opened.start, end))
+            self._add(Listing(opened.nodes, opened.start, end))
             return
-        pairs: dict[str, tuple[Scalar, Node]] = {}
+        pairs: dict[str, Node] = {}
         for key, value in zip(opened.nodes[::2], opened.nodes[1::2], strict=True):
             if not isinstance(key, Scalar):
-                raise UnreadableError(Message("yaml.key"), Span(key.start, key.start + 1))
-            if key.plain and key.text == "<<":
+                start = span_of(key).start
+                raise UnreadableError(Message("yaml.key"), Span(start, start + 1))
+            if key.plain and key == "<<":
                 raise UnreadableError(Message("yaml.merge"), Span(key.start, key.end))
-            if key.text in pairs:
+            if key in pairs:
                 self.repeated.append(key)
             else:
-                pairs[key.text] = (key, value)
-        self._add(Entries(tuple(pairs.values()), opened.start, end))
+                pairs[key] = value
+        self._add(Entries(pairs, opened.start, end))
 
     def _add(self, node: Node) -> None:
         if self._open:
@@ -178,16 +199,17 @@ class _Builder:
             self.root = node
 
 
-def offset_in(source: Source, scalar: Scalar, at: int) -> int:
-    """The offset in the file of character ``at`` of a scalar's text; its beginning where that cannot be told."""
-    raw = source.text[scalar.start : scalar.end]
-    if raw.startswith(scalar.text) and scalar.plain:
-        return scalar.start + at
-    if raw[:1] == "'" and raw[1:-1].replace("''", "'") == scalar.text:
-        return scalar.start + 1 + at + scalar.text.count("'", 0, at)
+def offset_in(source: Source, scalar: str, at: int) -> int:
+    """The offset in the file of character ``at`` of a scalar; its beginning where that cannot be told."""
+    start, end = span_of(scalar)
+    raw = source.text[start:end]
+    if raw.startswith(scalar) and is_plain(scalar):
+        return start + at
+    if raw[:1] == "'" and raw[1:-1].replace("''", "'") == scalar:
+        return start + 1 + at + scalar.count("'", 0, at)
     if raw[:1] == '"' and "\n" not in raw:
         offset = 1
         for _ in range(at):
             offset += _ESCAPES.get(raw[offset + 1 : offset + 2], 2) if raw[offset : offset + 1] == "\\" else 1
-        return scalar.start + offset
-    return scalar.start
+        return start + offset
+    return start

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import sys
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 from linter.checks.base import CellRef, Check, FactRef, FigureRef, ScopeRef, SectionRef, TableRef
@@ -22,36 +22,9 @@ from linter.equations.references import cells_named, check_names, leads_along
 from linter.equations.relation import Relation, RelationError, parse_relation
 from linter.form import Form, TableForm
 from linter.packs.forms import SCOPES
-from linter.packs.nodes import Entries, Listing, Node, Scalar
+from linter.packs.kinds import fields_of, fitting, hints, written
+from linter.packs.nodes import Node
 from linter.packs.page import Page
-
-_MISSING = dataclasses.MISSING
-
-
-def written(field_name: str) -> str:
-    """How a field of a kind is written in YAML: ``in_`` is ``in``, ``not_below`` is ``not-below``."""
-    return field_name.rstrip("_").replace("_", "-")
-
-
-_HINTS: dict[type[Any], Mapping[str, Any]] = {}
-_FIELDS: dict[type[Any], Mapping[str, tuple[str, Any]]] = {}
-
-
-def hints(kind: type[Any]) -> Mapping[str, Any]:
-    """The types of the fields of a kind, by field name."""
-    if kind not in _HINTS:
-        found = typing.get_type_hints(kind, vars(sys.modules[kind.__module__]))
-        _HINTS[kind] = {field.name: found[field.name] for field in dataclasses.fields(kind)}
-    return _HINTS[kind]
-
-
-def required(kind: type[Any]) -> tuple[str, ...]:
-    """The options a rule has to give, as written."""
-    return tuple(
-        written(field.name)
-        for field in dataclasses.fields(kind)
-        if field.default is _MISSING and field.default_factory is _MISSING
-    )
 
 
 class Options:
@@ -60,20 +33,20 @@ class Options:
     def __init__(self, page: Page, form: Form) -> None:
         self.page = page
         self.form = form
-        self._relations: list[tuple[Relation, Scalar]] = []
-        self._names: Mapping[Any, Callable[[], Mapping[str, object] | tuple[str, ...]]] = {
-            SectionRef: lambda: tuple(form.section_ids),
-            TableRef: lambda: form.tables,
-            FactRef: lambda: form.facts,
-            FigureRef: lambda: form.figures,
-            ScopeRef: lambda: (*SCOPES, *form.section_ids),
+        self._relations: list[tuple[Relation, str]] = []
+        self._names: Mapping[Any, Collection[str]] = {
+            SectionRef: form.section_ids,
+            TableRef: form.tables,
+            FactRef: form.facts,
+            FigureRef: form.figures,
+            ScopeRef: (*SCOPES, *form.section_ids),
         }
 
-    def check(self, kind: type[Check], node: Node | None, rule: Scalar) -> Check | None:
+    def check(self, kind: type[Check], node: Node | None, rule: str) -> Check | None:
         """A kind with the options of one rule; None where they hold a mistake."""
         before = len(self.page.mistakes)
         self._relations = []
-        values = self._values(kind, Entries((), rule.start, rule.end) if node is None else node, rule)
+        values = self._values(kind, {} if node is None else node, rule)
         for relation, scalar in self._relations:
             self._check_names(relation, scalar, values)
         if len(self.page.mistakes) > before:
@@ -82,7 +55,7 @@ class Options:
         self._check_sense(check, node, rule)
         return check if len(self.page.mistakes) == before else None
 
-    def override(self, check: Check, node: Entries) -> Check | None:
+    def override(self, check: Check, node: dict[str, Node]) -> Check | None:
         """A kind with some of its options set anew; None where they hold a mistake."""
         before = len(self.page.mistakes)
         self._relations = []
@@ -93,18 +66,16 @@ class Options:
         if len(self.page.mistakes) > before:
             return None
         changed: Check = type(check)(**(old | values))
-        self._check_sense(changed, node, node.pairs[0][0])
+        self._check_sense(changed, node, next(iter(node), ""))
         return changed if len(self.page.mistakes) == before else None
 
-    def _values(self, kind: type[Any], node: Node, place: Scalar | None = None, partly: bool = False) -> dict[str, Any]:
+    def _values(self, kind: type[Any], node: Node, place: str | None = None, partly: bool = False) -> dict[str, Any]:
         """The arguments of a dataclass, from a mapping of its fields as they are written."""
-        fields = _FIELDS.get(kind)
-        if fields is None:
-            fields = _FIELDS[kind] = {written(name): (name, hint) for name, hint in hints(kind).items()}
-        empty = isinstance(node, Entries) and not node.pairs
-        given = self.page.fields(node, fields, () if empty or partly else required(kind))
+        fields, needed = fields_of(kind)
+        empty = isinstance(node, dict) and not node
+        given = self.page.fields(node, fields, () if empty or partly else needed)
         if empty and place is not None:
-            for name in required(kind):
+            for name in needed:
                 self.page.mistake(place, "rule.missing-option", {"option": name})
         values: dict[str, Any] = {}
         for key, value in given.items():
@@ -114,73 +85,52 @@ class Options:
 
     def _value(self, node: Node, hint: Any) -> Any:
         """A value of the type that ``hint`` says; what it returns after a mistake is not used."""
-        origin = typing.get_origin(hint)
-        if origin in (typing.Union, types.UnionType):
-            return self._value(node, _fitting(node, typing.get_args(hint)))
-        if origin is tuple:
-            return self._tuple(node, typing.get_args(hint))
-        if origin is Literal:
-            return self._literal(node, typing.get_args(hint))
-        if origin is not None and issubclass(origin, Mapping):
-            return self._mapping(node, typing.get_args(hint)[1])
-        if hint is re.Pattern or origin is re.Pattern:
-            return self.page.pattern(node)
-        if dataclasses.is_dataclass(hint) and hint is not Relation and isinstance(hint, type):
-            values = self._values(hint, node)
-            return hint(**values) if set(required(hint)) <= {written(name) for name in values} else None
-        return self._single(node, hint)
+        read, of = _way(hint)
+        return read(self, node, of)
 
-    def _single(self, node: Node, hint: Any) -> Any:
-        if hint in self._names:
-            return self._reference(node, hint)
-        if hint is CellRef:
-            return self._cell(node)
-        if hint is Relation:
-            return self._relation(node)
-        if hint is bool:
-            return self.page.flag(node)
-        if hint is int:
-            return self.page.integer(node)
-        if hint is Decimal:
-            return self.page.number(node)
-        if hint is str:
-            return self.page.text(node)
-        raise TypeError(f"no way to read an option of type {hint!r}")
+    def _either(self, node: Node, hints: tuple[Any, ...]) -> Any:
+        return self._value(node, fitting(node, hints))
 
     def _literal(self, node: Node, known: tuple[object, ...]) -> object:
         """One of a few words; a kind may also name true, false and whole numbers among them."""
         chosen = self.page.choice(node, [str(each) for each in known])
         return next((each for each in known if str(each) == chosen), None)
 
-    def _tuple(self, node: Node, inner: tuple[Any, ...]) -> tuple[Any, ...]:
-        if len(inner) == 2 and inner[1] is Ellipsis:
-            nodes = node.nodes if isinstance(node, Listing) else (node,)
-            if not nodes:
-                self.page.mistake(node, "page.empty-list")
-            return tuple(self._value(each, inner[0]) for each in nodes)
-        nodes = self.page.items(node)
-        if len(nodes) != len(inner):
-            self.page.mistake(node, "rule.list-length", {"count": len(inner)})
-            return ()
-        return tuple(self._value(each, hint) for each, hint in zip(nodes, inner, strict=True))
+    def _list(self, node: Node, hint: Any) -> tuple[Any, ...]:
+        nodes = node if isinstance(node, list) else (node,)
+        if not nodes:
+            self.page.mistake(node, "page.empty-list")
+        read, of = _way(hint)
+        return tuple([read(self, each, of) for each in nodes])
 
-    def _mapping(self, node: Node, inner: Any) -> Mapping[str, Any]:
-        if not isinstance(node, Entries):
+    def _row(self, node: Node, hints: tuple[Any, ...]) -> tuple[Any, ...]:
+        nodes = self.page.items(node)
+        if len(nodes) != len(hints):
+            self.page.mistake(node, "rule.list-length", {"count": len(hints)})
+            return ()
+        return tuple(self._value(each, hint) for each, hint in zip(nodes, hints, strict=True))
+
+    def _mapping(self, node: Node, hint: Any) -> Mapping[str, Any]:
+        if not isinstance(node, dict):
             self.page.mistake(node, "page.not-names")
             return {}
-        return {key.text: self._value(value, inner) for key, value in node.pairs}
+        return {str(key): self._value(value, hint) for key, value in node.items()}
+
+    def _nested(self, node: Node, kind: type[Any]) -> Any:
+        values = self._values(kind, node)
+        return kind(**values) if {written(name) for name in values}.issuperset(fields_of(kind)[1]) else None
 
     # ------------------------------------------------------------ references
 
     def _reference(self, node: Node, hint: Any) -> str:
         text = self.page.text(node)
-        known = tuple(self._names[hint]())
+        known = self._names[hint]
         if text and text not in known:
             what = hint.__name__.removesuffix("Ref").lower()
             self.page.unknown(node, _UNKNOWN[what], text, known)
         return text
 
-    def _cell(self, node: Node) -> str:
+    def _cell(self, node: Node, _hint: Any) -> str:
         """A cell, row, column, group or block; a single cell in full, as ``table.row.column``."""
         text = self.page.text(node)
         if not text:
@@ -200,9 +150,9 @@ class Options:
             self.page.mistake(node, "rule.unknown-cell", {"name": wrong, "table": name}, (wrong, words))
         return text
 
-    def _relation(self, node: Node) -> Relation | None:
+    def _relation(self, node: Node, _hint: Any) -> Relation | None:
         text = self.page.text(node)
-        if not isinstance(node, Scalar) or not text:
+        if not isinstance(node, str) or not text:
             return None
         try:
             relation = parse_relation(text)
@@ -212,7 +162,7 @@ class Options:
         self._relations.append((relation, node))
         return relation
 
-    def _check_names(self, relation: Relation, scalar: Scalar, values: Mapping[str, Any]) -> None:
+    def _check_names(self, relation: Relation, scalar: str, values: Mapping[str, Any]) -> None:
         if self.page.recalled:  # they were found right; a name that stands for nothing makes no equation
             return
         each = values.get("each")
@@ -226,14 +176,48 @@ class Options:
             near = None if unknown.ambiguous else (unknown.text, unknown.candidates)
             self.page.mistake_within(scalar, unknown.start, unknown.end, message, near)
 
-    def _check_sense(self, check: Check, node: Node | None, rule: Scalar) -> None:
+    def _check_sense(self, check: Check, node: Node | None, rule: str) -> None:
         """What a kind itself has to object to its options taken together (``objections``, if it has any)."""
         object_to = getattr(check, "objections", None)
         if object_to is None:
             return
-        places = {key.text: value for key, value in node.pairs} if isinstance(node, Entries) else {}
+        places = node if isinstance(node, dict) else {}
         for option, message in object_to(self.form):
             self.page.mistake(places.get(written(option), rule), message.key, message.values)
+
+
+_Read = Callable[[Options, Node, Any], Any]
+
+_SINGLE: Mapping[Any, _Read] = {
+    **dict.fromkeys((SectionRef, TableRef, FactRef, FigureRef, ScopeRef), Options._reference),
+    CellRef: Options._cell,
+    Relation: Options._relation,
+    bool: lambda options, node, _: options.page.flag(node),
+    int: lambda options, node, _: options.page.integer(node),
+    Decimal: lambda options, node, _: options.page.number(node),
+    str: lambda options, node, _: options.page.text(node),
+    re.Pattern: lambda options, node, _: options.page.pattern(node),
+}
+
+
+@lru_cache(maxsize=256)
+def _way(hint: Any) -> tuple[_Read, Any]:
+    """How values of a type are read, and what the reading has to know of the type."""
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        hints = tuple(each for each in inner if each is not type(None))
+        return _way(hints[0]) if len(hints) == 1 else (Options._either, hints)
+    if origin is tuple:
+        return (Options._list, inner[0]) if inner[1:] == (Ellipsis,) else (Options._row, inner)
+    if origin is Literal:
+        return Options._literal, inner
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return Options._mapping, inner[1]
+    if (origin or hint) in _SINGLE:
+        return _SINGLE[origin or hint], hint
+    if dataclasses.is_dataclass(hint):
+        return Options._nested, hint
+    raise TypeError(f"no way to read an option of type {hint!r}")
 
 
 _UNKNOWN = {
@@ -258,23 +242,3 @@ def _words(row: Any) -> tuple[str, ...]:
 def _leads(table: TableForm, path: list[str]) -> bool:
     """Whether a path leads to any cells at all: it names a row, a column, a group or a block."""
     return any(leads_along(path, (*row.path, *column.path)) for row in table.every_row() for column in row.columns)
-
-
-def _fitting(node: Node, hints: tuple[Any, ...]) -> Any:
-    """Of several types, the one that a node of this shape is meant to be."""
-    hints = tuple(hint for hint in hints if hint is not type(None))
-    if isinstance(node, Scalar):
-        words = tuple(hint for hint in hints if typing.get_origin(hint) is Literal)
-        if any(node.text in typing.get_args(hint) for hint in words):
-            return next(hint for hint in words if node.text in typing.get_args(hint))
-        hints = tuple(hint for hint in hints if hint not in words) or hints
-    for hint in hints:
-        origin = typing.get_origin(hint) or hint
-        is_map = isinstance(origin, type) and (
-            issubclass(origin, Mapping) or (dataclasses.is_dataclass(origin) and origin is not Relation)
-        )
-        if isinstance(node, Entries) == is_map and isinstance(node, Listing) == (origin is tuple):
-            return hint
-    if isinstance(node, Scalar):
-        return next((hint for hint in hints if typing.get_origin(hint) is tuple), hints[0])
-    return hints[0]

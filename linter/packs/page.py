@@ -7,13 +7,13 @@ told together.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from linter.diagnostic import NOTHING, Message
 from linter.errors import Mistake
 from linter.messages import LANGUAGES, Catalogue
-from linter.packs.nodes import Entries, Listing, Node, Scalar, UnreadableError, decode, offset_in, read_nodes
+from linter.packs.nodes import Node, Scalar, UnreadableError, decode, is_plain, offset_in, read_nodes, span_of
 from linter.patterns import PatternError, check_pattern, lazy_pattern
 from linter.source import Source, Span
 
@@ -26,37 +26,33 @@ _MOST_NAMED = 30
 Fields = Mapping[str, Node]
 
 
+class MisfitError(Exception):
+    """What an earlier run found right is not: the tree was not made by it."""
+
+
 class Page:
     """One YAML file. ``root`` is None where the file cannot be read at all; then ``mistakes`` says why."""
 
-    def __init__(
-        self,
-        path: str,
-        content: bytes,
-        words: Catalogue,
-        recall: Callable[[Source], Node | None] | None = None,
-    ) -> None:
-        """``recall`` may know the tree of the text from an earlier run, in which it was found right: then nothing is
-        parsed again, and patterns are checked when they are first used."""
+    def __init__(self, path: str, content: bytes, words: Catalogue, recalled: Node | None = None) -> None:
+        """``recalled`` is the tree of the text as an earlier run knew it, in which it was found right: then nothing is
+        parsed again, patterns are checked when they are first used, and a mistake is a ``MisfitError``."""
         self.path = path
-        self.recalled = False
+        self.recalled = recalled is not None
         self.doubtful = False  # the form holds mistakes: that a name is unknown may be one of them
         self.words = words
         self.mistakes: list[Mistake] = []
         self.source = Source.of(path, "")
-        self.root: Node | None = None
+        self.root = recalled
         try:
             self.source = decode(path, content)
-            if recall is not None:
-                self.root = recall(self.source)
-                self.recalled = self.root is not None
+            if self.recalled:
                 return
             self.root, repeated = read_nodes(self.source)
         except UnreadableError as error:
             self.mistake(error.span, error.message.key, error.message.values)
             return
         for key in repeated:
-            self.mistake(key, "page.repeated-key", {"key": key.text})
+            self.mistake(key, "page.repeated-key", {"key": key})
         if self.root is None:
             self.mistake(Span(0, 0), "page.empty")
 
@@ -70,36 +66,37 @@ class Page:
         near: tuple[str, Iterable[str]] | None = None,
     ) -> None:
         """Note a mistake; ``near`` is a misspelt word and the words it may have been meant to be."""
+        if self.recalled:
+            raise MisfitError
         text = self.words.render(Message(key, values))
         if near:
             meant = _nearest(*near)
             known = tuple(sorted(set(near[1])))
             more = Message("page.did-you-mean", {"meant": meant}) if meant else Message("page.known", {"known": known})
             text += self.words.render(more) if meant or len(known) <= _MOST_NAMED else ""
-        start = min(where.start, len(self.source.text))
+        span = where if isinstance(where, Span) else span_of(where)
+        start = min(span.start, len(self.source.text))
         line, column = self.source.place(start)
         end_of_line = self.source.line_span(line).end
-        end = min(self._end(where), end_of_line)
+        end = end_of_line if self._goes_on(where) else min(span.end + isinstance(where, list | dict), end_of_line)
         end_column = column + max(1, end - start)
         self.mistakes.append(Mistake(self.path, line, column, text, end_column, self.source.line(line)))
 
-    def _end(self, where: Node | Span) -> int:
-        """Where a node ends; what is not in brackets goes on until the next one begins, so its whole line is meant."""
-        if isinstance(where, Scalar | Span):
-            return where.end
-        return where.end + 1 if self.source.text[where.start : where.start + 1] in ("[", "{") else len(self.source.text)
+    def _goes_on(self, where: Node | Span) -> bool:
+        """Whether a node has no end of its own: what is not in brackets goes on until the next one begins."""
+        return isinstance(where, list | dict) and not self.source.text.startswith(("[", "{"), span_of(where).start)
 
     def mistake_within(
         self,
-        scalar: Scalar,
+        scalar: str,
         start: int,
         end: int,
         message: Message,
         near: tuple[str, Iterable[str]] | None = None,
     ) -> None:
-        """Note a mistake in characters ``start`` to ``end`` of a scalar's text."""
+        """Note a mistake in characters ``start`` to ``end`` of a scalar."""
         first = offset_in(self.source, scalar, start)
-        exact = first > scalar.start or start == 0
+        exact = first > span_of(scalar).start or start == 0
         last = offset_in(self.source, scalar, end) if exact and end > start else first + 1
         self.mistake(Span(first, max(last, first + 1)), message.key, message.values, near)
 
@@ -111,43 +108,39 @@ class Page:
 
     def fields(self, node: Node, known: Collection[str], required: Iterable[str] = ()) -> Fields:
         """The entries of a mapping whose keys are fixed; {} where it is no mapping."""
-        if not isinstance(node, Entries):
+        if not isinstance(node, dict):
             self.mistake(node, "page.not-a-mapping", {"keys": tuple(known)})
             return {}
-        found: dict[str, Node] = {}
-        meant: set[str | None] = set()
-        for key, value in node.pairs:
-            if key.text in known:
-                found[key.text] = value
-            else:
-                self.unknown(key, "page.unknown-key", key.text, known)
-                meant.add(_nearest(key.text, known))
+        unknown = [key for key in node if key not in known]
+        for key in unknown:
+            self.unknown(key, "page.unknown-key", key, known)
+        meant = {_nearest(key, known) for key in unknown}
         for name in required:
-            if name not in found and name not in meant:
+            if name not in node and name not in meant:
                 self.mistake(_head(node), "page.missing-key", {"key": name})
-        return found
+        return {key: value for key, value in node.items() if key not in unknown} if unknown else node
 
-    def named(self, node: Node) -> list[tuple[Scalar, Node]]:
+    def named(self, node: Node) -> Fields:
         """The entries of a mapping whose keys are names of the author's own (snake_case)."""
-        if not isinstance(node, Entries):
+        if not isinstance(node, dict):
             self.mistake(node, "page.not-names")
-            return []
-        for key, _ in node.pairs:
+            return {}
+        for key in node:
             self.name(key)
-        return list(node.pairs)
+        return node
 
-    def pairs(self, node: Node) -> tuple[tuple[Scalar, Node], ...]:
+    def pairs(self, node: Node) -> Fields:
         """The entries of a mapping whose keys may be any texts."""
-        if isinstance(node, Entries):
-            return node.pairs
+        if isinstance(node, dict):
+            return node
         self.mistake(node, "page.not-names")
-        return ()
+        return {}
 
-    def name(self, key: Scalar) -> bool:
+    def name(self, key: str) -> bool:
         """Whether a name may stand in equations and conditions."""
-        if _NAME.fullmatch(key.text):
+        if _NAME.fullmatch(key):
             return True
-        self.mistake(key, "page.bad-name", {"name": key.text[:_LONGEST_QUOTE]})
+        self.mistake(key, "page.bad-name", {"name": key[:_LONGEST_QUOTE]})
         return False
 
     def rule_id(self, node: Node | None) -> str:
@@ -159,29 +152,26 @@ class Page:
 
     def text(self, node: Node | None) -> str:
         """A text that is not empty."""
-        if node is None:
-            return ""
-        if not isinstance(node, Scalar):
-            self.mistake(node, "page.not-a-text")
-            return ""
-        if not node.text.strip() or (node.plain and node.text in ("~", "null")):
-            self.mistake(node, "page.empty-text")
-            return ""
-        return node.text
+        nothing = isinstance(node, Scalar) and node.plain and node in ("~", "null")
+        if isinstance(node, str) and node.strip() and not nothing:
+            return str(node)
+        if node is not None:
+            self.mistake(node, "page.empty-text" if isinstance(node, str) else "page.not-a-text")
+        return ""
 
     def texts(self, node: Node | None) -> tuple[str, ...]:
         """A text, or a list of texts."""
-        if isinstance(node, Listing):
-            if not node.nodes:
+        if isinstance(node, list):
+            if not node:
                 self.mistake(node, "page.empty-list")
-            return tuple(text for each in node.nodes if (text := self.text(each)))
+            return tuple([text for each in node if (text := self.text(each))])
         text = self.text(node)
         return (text,) if text else ()
 
-    def items(self, node: Node | None) -> tuple[Node, ...]:
+    def items(self, node: Node | None) -> Sequence[Node]:
         """The nodes of a list."""
-        if isinstance(node, Listing):
-            return node.nodes
+        if isinstance(node, list):
+            return node
         if node is not None:
             self.mistake(node, "page.not-a-list")
         return ()
@@ -189,29 +179,29 @@ class Page:
     def flag(self, node: Node | None) -> bool:
         if node is None:
             return False
-        if isinstance(node, Scalar) and node.plain and node.text in ("true", "false"):
-            return node.text == "true"
+        if isinstance(node, str) and is_plain(node) and node in ("true", "false"):
+            return node == "true"
         self.mistake(node, "page.not-a-flag")
         return False
 
     def integer(self, node: Node | None) -> int | None:
         if node is None:
             return None
-        if isinstance(node, Scalar) and node.plain and _INTEGER.fullmatch(node.text):
-            return int(node.text)
+        if isinstance(node, str) and is_plain(node) and _INTEGER.fullmatch(node):
+            return int(node)
         self.mistake(node, "page.not-an-integer")
         return None
 
     def number(self, node: Node) -> Decimal | None:
-        if isinstance(node, Scalar) and _NUMBER.fullmatch(node.text):
-            return Decimal(node.text)
+        if isinstance(node, str) and _NUMBER.fullmatch(node):
+            return Decimal(node)
         self.mistake(node, "page.not-a-number")
         return None
 
     def pattern(self, node: Node | None) -> re.Pattern[str] | None:
         """A pattern, checked and folded."""
         text = self.text(node)
-        if not isinstance(node, Scalar) or not text:
+        if not isinstance(node, str) or not text:
             return None
         try:
             if not self.recalled:
@@ -231,20 +221,21 @@ class Page:
 
     def languages(self, node: Node | None) -> Mapping[str, str]:
         """A text, for every language, or a mapping of languages to texts."""
-        if not isinstance(node, Entries):
+        if not isinstance(node, dict):
             text = self.text(node)
             return {"": text} if text else {}
-        for key, value in node.pairs:
-            if key.text not in LANGUAGES and isinstance(value, Scalar) and not value.text and value.plain:
+        for key, value in node.items():
+            if value == "" and key not in LANGUAGES and is_plain(value):
                 self.mistake(key, "page.comma-in-text")
                 return {}
         fields = self.fields(node, LANGUAGES)
-        return {language: text for language, value in fields.items() if (text := self.text(value))}
+        return {str(language): text for language, value in fields.items() if (text := self.text(value))}
 
 
-def _head(node: Entries) -> Span:
+def _head(node: dict[str, Node]) -> Node | Span:
     """Where a mapping begins: its first key, or the mapping itself if it is empty."""
-    return Span(node.pairs[0][0].start, node.pairs[0][0].end) if node.pairs else Span(node.start, node.start + 1)
+    start = span_of(node).start
+    return next(iter(node), Span(start, start + 1))
 
 
 def _nearest(word: str, words: Iterable[str]) -> str | None:

@@ -11,7 +11,7 @@ from linter.diagnostic import Message, Severity
 from linter.errors import Mistake
 from linter.form import Form
 from linter.pack import Rule
-from linter.packs.nodes import Node, Scalar
+from linter.packs.nodes import Node, span_of
 from linter.packs.options import Options
 from linter.packs.page import Fields, Page
 
@@ -28,16 +28,16 @@ _MOST_TRIED = 4096
 def read_rules(page: Page, node: Node | None, form: Form, years: Years) -> tuple[Rule, ...]:
     """The rules that hold no mistake."""
     options = Options(page, form)
-    seen: dict[str, Scalar] = {}
+    seen: dict[str, str] = {}
     rules: list[Rule] = []
     for item in page.items(node):
         fields = page.fields(item, RULE_KEYS, REQUIRED)
         key = fields.get("id")
         id_ = page.rule_id(key)
-        if isinstance(key, Scalar) and id_ in seen:
-            line = page.source.place(seen[id_].start)[0]
+        if isinstance(key, str) and id_ in seen:
+            line = page.source.place(span_of(seen[id_]).start)[0]
             page.mistake(key, "rule.repeated-id", {"id": id_, "line": line})
-        if isinstance(key, Scalar):
+        if isinstance(key, str):
             seen.setdefault(id_, key)
         rule = _rule(page, item, fields, id_, options, years)
         if rule is not None:
@@ -60,12 +60,12 @@ def _rule(page: Page, item: Node, fields: Fields, id_: str, options: Options, ye
         page.unknown(fields["check"], "rule.unknown-kind", name, KINDS)
         return None
     place = fields["check"]
-    if not isinstance(place, Scalar):
+    if not isinstance(place, str):
         return None
     check = options.check(kind(name), fields.get("with"), place)
     if check is None:
         return None
-    line, column = page.source.place(item.start)
+    line, column = page.source.place(span_of(item).start)
     return Rule(
         id=id_,
         kind=name,
@@ -86,7 +86,7 @@ def _rule(page: Page, item: Node, fields: Fields, id_: str, options: Options, ye
 def read_condition(page: Page, node: Node, form: Form) -> Condition | None:
     """A condition whose names all stand for something."""
     text = page.text(node)
-    if not isinstance(node, Scalar) or not text:
+    if not isinstance(node, str) or not text:
         return None
     try:
         condition = parse_condition(text)

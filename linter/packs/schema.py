@@ -20,7 +20,7 @@ from linter.equations.relation import Relation
 from linter.messages import LANGUAGES
 from linter.packs import forms, tables
 from linter.packs.case_files import CASE_KEYS, EXPECT_KEYS, FILE_KEYS, NOT_ASSESSED
-from linter.packs.options import hints, required, written
+from linter.packs.kinds import hints, required, written
 from linter.packs.rules import REQUIRED, RULE_KEYS, SEVERITIES
 
 Schema = dict[str, Any]

@@ -9,7 +9,7 @@ from itertools import product
 from typing import Literal
 
 from linter.form import CellForm, ColumnForm, RowForm, Spellings, TableForm
-from linter.packs.nodes import Entries, Node, Scalar
+from linter.packs.nodes import Node
 from linter.packs.page import Fields, Page
 
 TABLE_KEYS = ("section", "columns", "rows", "one-row", "blocks", "cells", "notes")
@@ -47,7 +47,7 @@ class _Choice:
     single: RowForm
 
 
-def read_table(page: Page, key: Scalar, node: Node, sections: frozenset[str]) -> TableForm | None:
+def read_table(page: Page, key: str, node: Node, sections: frozenset[str]) -> TableForm | None:
     """One table of the form, or None where it cannot be made sense of."""
     fields = page.fields(node, TABLE_KEYS, ("section",))
     section = page.text(fields.get("section"))
@@ -59,19 +59,19 @@ def read_table(page: Page, key: Scalar, node: Node, sections: frozenset[str]) ->
         for name in ("columns", "rows", "cells", "one-row"):
             if name in fields:
                 page.mistake(fields[name], "form.not-with-blocks", {"key": name})
-        for block, value in page.named(fields["blocks"]):
-            items.extend(_block(page, block.text, value))
+        for block, value in page.named(fields["blocks"]).items():
+            items.extend(_block(page, str(block), value))
     elif one_row:
         if "rows" in fields:
             page.mistake(fields["rows"], "form.one-row-has-rows")
-        items.append(RowForm(key.text, (), _columns(page, fields)))
+        items.append(RowForm(str(key), (), _columns(page, fields)))
     else:
         for name in ("columns", "rows"):
             if fields and name not in fields:
                 page.mistake(key, "page.missing-key", {"key": name})
         items.extend(_rows(page, fields, _columns(page, fields)))
     shapes = _shapes(page, key, items)
-    return TableForm(key.text, section, shapes, one_row, page.texts(fields.get("notes"))) if shapes[0] else None
+    return TableForm(str(key), section, shapes, one_row, page.texts(fields.get("notes"))) if shapes[0] else None
 
 
 def _block(page: Page, name: str, node: Node) -> list[RowForm | _Choice]:
@@ -97,7 +97,7 @@ def _columns(page: Page, fields: Fields) -> tuple[ColumnForm, ...]:
     node = fields.get("columns")
     if node is None:
         return ()
-    known: dict[str, Entries] = {}
+    known: dict[str, Node] = {}
     columns = _level(page, node, _Group(), _cells(page, fields.get("cells"), _COUNT), known)
     twins = Counter(column.id for column in columns)
     return tuple(
@@ -106,18 +106,18 @@ def _columns(page: Page, fields: Fields) -> tuple[ColumnForm, ...]:
     )
 
 
-def _level(page: Page, node: Node, group: _Group, cells: CellForm, known: dict[str, Entries]) -> list[ColumnForm]:
+def _level(page: Page, node: Node, group: _Group, cells: CellForm, known: dict[str, Node]) -> list[ColumnForm]:
     """The columns of one level of the header; ``known`` are the groups declared so far, for ``like``."""
-    if isinstance(node, Scalar) and node.text.startswith(_LIKE):
-        name = node.text.removeprefix(_LIKE).strip()
+    if isinstance(node, str) and node.startswith(_LIKE):
+        name = node.removeprefix(_LIKE).strip()
         if name not in known:
             page.unknown(node, "form.unknown-group", name, known)
             return []
         node = known[name]
     columns: list[ColumnForm] = []
-    for key, value in page.named(node):
-        if not isinstance(value, Entries):
-            columns.append(ColumnForm(key.text, page.texts(value), group.ids, group.labels, cells))
+    for key, value in page.named(node).items():
+        if not isinstance(value, dict):
+            columns.append(ColumnForm(str(key), page.texts(value), group.ids, group.labels, cells))
             continue
         fields = page.fields(value, COLUMN_KEYS, ("label",))
         labels = page.texts(fields.get("label"))
@@ -125,11 +125,11 @@ def _level(page: Page, node: Node, group: _Group, cells: CellForm, known: dict[s
         if "unit" in fields:
             own = replace(own, unit=page.text(fields["unit"]))
         if "columns" in fields:
-            columns += _level(page, fields["columns"], group.inside(key.text, labels), own, known)
-            if isinstance(fields["columns"], Entries):
-                known[key.text] = fields["columns"]
+            columns += _level(page, fields["columns"], group.inside(str(key), labels), own, known)
+            if isinstance(fields["columns"], dict):
+                known[str(key)] = fields["columns"]
         else:
-            columns.append(ColumnForm(key.text, labels, group.ids, group.labels, own))
+            columns.append(ColumnForm(str(key), labels, group.ids, group.labels, own))
     return columns
 
 
@@ -137,7 +137,7 @@ def _cells(page: Page, node: Node | None, otherwise: CellForm) -> CellForm:
     """What cells may hold: ``count``, or ``amount`` with its details."""
     if node is None:
         return otherwise
-    if isinstance(node, Scalar):
+    if isinstance(node, str):
         return replace(otherwise, kind=CELL_KINDS.get(page.choice(node, CELL_KINDS), otherwise.kind))
     found = page.fields(node, CELL_KINDS)
     if len(found) != 1:
@@ -163,22 +163,22 @@ def _rows(page: Page, fields: Fields, columns: tuple[ColumnForm, ...]) -> list[R
 
 def _row_level(page: Page, node: Node, group: _Group, columns: tuple[ColumnForm, ...]) -> list[RowForm | _Choice]:
     items: list[RowForm | _Choice] = []
-    for key, value in page.named(node):
-        if not isinstance(value, Entries):
-            items.append(RowForm(key.text, page.texts(value), columns, group.ids, group.labels))
+    for key, value in page.named(node).items():
+        if not isinstance(value, dict):
+            items.append(RowForm(str(key), page.texts(value), columns, group.ids, group.labels))
             continue
         fields = page.fields(value, ROW_KEYS, ("label",))
         labels = page.texts(fields.get("label"))
         held = columns
         if "cells" in fields:
             held = tuple(replace(column, cell=_cells(page, fields["cells"], column.cell)) for column in columns)
-        single = RowForm(key.text, labels, held, group.ids, group.labels)
+        single = RowForm(str(key), labels, held, group.ids, group.labels)
         if "rows" not in fields:
             if "or" in fields:
                 page.mistake(fields["or"], "form.or-without-rows")
             items.append(single)
             continue
-        inner = _row_level(page, fields["rows"], group.inside(key.text, labels), held)
+        inner = _row_level(page, fields["rows"], group.inside(str(key), labels), held)
         if page.choice(fields.get("or"), ("single-row",)):
             items.append(_Choice(tuple(_plain(page, fields["or"], inner)), single))
         else:
@@ -192,7 +192,7 @@ def _plain(page: Page, node: Node, items: list[RowForm | _Choice]) -> list[RowFo
     return [item for item in items if isinstance(item, RowForm)]
 
 
-def _shapes(page: Page, key: Scalar, items: list[RowForm | _Choice]) -> tuple[tuple[RowForm, ...], ...]:
+def _shapes(page: Page, key: str, items: list[RowForm | _Choice]) -> tuple[tuple[RowForm, ...], ...]:
     """All accepted lists of rows, the form's own first."""
     choices = sum(isinstance(item, _Choice) for item in items)
     if 2**choices > _MOST_SHAPES:
