@@ -67,6 +67,7 @@ def read_figure(text: str) -> Figure:
     return Figure("text")
 
 
+@lru_cache(maxsize=1024)
 def read_numeral(text: str) -> int | None:
     """The value of a Chinese numeral (``十二``, ``两千零五``, ``二〇二三``), or None where it is none."""
     if not _NUMERAL.fullmatch(text):

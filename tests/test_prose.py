@@ -188,6 +188,16 @@ def test_any_text_is_read(text: str) -> None:
     list(counted(folded))
 
 
+@given(TEXTS, st.data())
+def test_the_numbers_of_a_range_are_those_it_has_alone(raw: str, data: st.DataObject) -> None:
+    text = fold_text(raw)
+    end = data.draw(st.integers(0, len(text)))
+    start = data.draw(st.integers(0, end))
+    if not text[:start].endswith("第"):
+        alone = [(each.value, each.start + start, each.end + start, each.inexact) for each in numbers(text[start:end])]
+        assert [(each.value, each.start, each.end, each.inexact) for each in numbers(text, start, end)] == alone
+
+
 @given(st.integers(0, 10**9), st.integers(0, 4))
 def test_a_number_written_is_the_number_read(value: int, places: int) -> None:
     text = f"收到{Decimal(value).scaleb(-places):f}件"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import accumulate
 
 from linter.checks.base import PASS, Outcome, ScopeRef
 from linter.diagnostic import Message
 from linter.document import Document, Paragraph, StatedFigure
 from linter.equations import Equation, Linear
+from linter.equations.balance import Balanced
 from linter.equations.variables import variables
 from linter.prose.itemised import Breakdown, Counted, Words, breakdowns
 
@@ -50,12 +52,16 @@ class ItemisedTotal:
 
     def run(self, document: Document) -> Outcome:
         words = list_words(self)
-        equations = tuple(
-            _equation(document, paragraph, breakdown)
-            for paragraph in document.scope(*self.in_)
-            for breakdown in _judged(paragraph, words)
-        )
-        return Outcome(equations=equations) if equations else PASS
+        found = [
+            (paragraph, breakdown) for paragraph in document.scope(*self.in_) for breakdown in _judged(paragraph, words)
+        ]
+        if not found:
+            return PASS
+
+        def made() -> tuple[Equation, ...]:
+            return tuple([_equation(document, *each) for each in found])
+
+        return Outcome(equations=Balanced(made) if all(_adds_up(each) for _, each in found) else made())
 
 
 def list_words(rule: object) -> Words:
@@ -70,10 +76,10 @@ def _patterns(*words: tuple[str, ...]) -> Words:
 
 def _judged(paragraph: Paragraph, words: Words) -> Iterator[Breakdown]:
     for found in breakdowns(paragraph.folded.text, words):
+        if found.partial or found.total.inexact:
+            continue
         breakdown = _ended(found)
         total, whole = breakdown.total.number.value, _sum(breakdown.items)
-        if breakdown.partial or breakdown.total.inexact:
-            continue
         if whole != total and any(other.number.value == whole for other in breakdown.others):
             continue
         if len(breakdown.items) == 2 and whole < total - total * _REST:
@@ -86,15 +92,20 @@ def _judged(paragraph: Paragraph, words: Words) -> Iterator[Breakdown]:
 def _ended(breakdown: Breakdown) -> Breakdown:
     """A list ended where it makes up its total, else where it comes nearest to it at a place where it may end."""
     total = breakdown.total.number.value
-    for count in range(2, len(breakdown.items)):
-        if _sum(breakdown.items[:count]) == total:
-            return breakdown._replace(items=breakdown.items[:count])
-    count = min(reversed(breakdown.ends), key=lambda end: abs(_sum(breakdown.items[:end]) - total))
-    return breakdown._replace(items=breakdown.items[:count])
+    off = [abs(whole - total) for whole in accumulate(item.number.value for item in breakdown.items)]
+    exact = next((count for count, left in enumerate(off, 1) if not left and count > 1), 0)
+    count = exact or min(reversed(breakdown.ends), key=lambda end: off[end - 1])
+    return breakdown if count == len(breakdown.items) else breakdown._replace(items=breakdown.items[:count])
 
 
-def _sum(items: tuple[Counted, ...]) -> Decimal:
-    return sum((item.number.value for item in items), Decimal(0))
+def _sum(items: Sequence[Counted]) -> Decimal:
+    return sum([item.number.value for item in items], Decimal(0))
+
+
+def _adds_up(breakdown: Breakdown) -> bool:
+    """Whether a list plainly makes up its total."""
+    off = _sum(breakdown.items) - breakdown.total.number.value
+    return off <= 0 if len(breakdown.items) == 1 else off == 0
 
 
 def _equation(document: Document, paragraph: Paragraph, breakdown: Breakdown) -> Equation:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from sys import maxsize
 from typing import NamedTuple
 
 from linter.figures import read_numeral
+from linter.source import make
 
 NUMERALS = "一二三四五六七八九十"
 _YEAR = r"(?:20\d{2}|19\d{2}|二[〇零○0]?[〇零○一二三四五六七八九]{2,3})"
@@ -107,11 +111,15 @@ def _last(found: re.Match[str], year: int) -> Day | None:
 
 # ---------------------------------------------------------------- numbers
 
+_WRITTEN_OUT = f"两{NUMERALS}百千零〇"
 _FIGURE = re.compile(
-    rf"(?P<about>近|约|超过?|逾|不足|不到|将近|大约|至少)?"
-    rf"(?P<figure>\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|[两{NUMERALS}百千零〇]+)"
-    r"(?P<scale>[万亿])?(?P<more>余|多|几)?(?P<percent>%|个?百分点)?"
+    rf"([\d{_WRITTEN_OUT}](?:"
+    rf"(?<=\d)(?:\d{{0,2}}(?:[,，]\d{{3}})+(?:\.\d+)?(?!\d)|\d*(?:\.\d+)?)"
+    rf"|(?<=[{_WRITTEN_OUT}])[{_WRITTEN_OUT}]*))"
+    r"([万亿])?([余多几])?(%|个?百分点)?"
 )
+"""Figures, their scale, 余 and per cent; it begins with a set of characters, so that it is found quickly."""
+_ABOUT = ("近", "约", "超", "超过", "逾", "不足", "不到", "至少")
 _MORE_BEHIND = re.compile("以上|左右|上下|以内|余|多")
 
 
@@ -133,40 +141,65 @@ class Number(NamedTuple):
     numeral: bool
 
 
-def numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Number]:
+class _Numbers(NamedTuple):
+    """What looks like a number, in order: where it begins and ends, with the words beside it; and the number, or None
+    where it is none."""
+
+    starts: list[int]
+    ends: list[int]
+    numbers: list[Number | None]
+
+
+def numbers(text: str, start: int = 0, end: int = maxsize) -> list[Number]:
     """Every number in folded text, in order; ordinals (第三) are none."""
-    for found in _FIGURE.finditer(text, start, len(text) if end is None else end):
-        at = found.start("figure")
-        if at and text[at - 1] == "第":
-            continue
-        digits = found["figure"]
-        numeral = not digits[0].isascii()
-        if numeral:
-            whole = read_numeral(digits)
-            if whole is None:
-                continue
-            value, places = Decimal(whole), 0
-        else:
-            plain = digits.replace(",", "").replace("，", "")
-            value, places = Decimal(plain), len(plain.partition(".")[2])
-        if found["scale"]:
-            value *= 10_000 if found["scale"] == "万" else 100_000_000
-        stop = found.end("scale") if found["scale"] else found.end("figure")
-        yield Number(
-            value,
-            places,
-            at,
-            stop,
-            found.end("more") if found["more"] else stop,
-            bool(found["about"] or found["more"] or found["scale"]),
-            found["percent"] == "%",
-            numeral,
-        )
+    found = _all_numbers(text)
+    first = bisect_left(found.starts, start)
+    last = bisect_left(found.starts, end, first)
+    if (first and found.ends[first - 1] > start) or (last and found.ends[last - 1] > end):
+        found, first, last = _find_numbers(text, start, end), 0, end  # an edge divides a number
+    return [each for each in found.numbers[first:last] if each]
 
 
-def is_inexact(text: str, number: Number, unit_end: int) -> bool:
+@lru_cache(maxsize=64)  # every rule reads the same ones
+def _all_numbers(text: str) -> _Numbers:
+    return _find_numbers(text, 0, maxsize)
+
+
+def _find_numbers(text: str, start: int, end: int) -> _Numbers:
+    found = _Numbers([], [], [])
+    for figure in _FIGURE.finditer(text, start, end):
+        at = figure.start()
+        about = text.endswith(_ABOUT, start, at)
+        found.starts.append(at - 2 if about else at)
+        found.ends.append(figure.end())
+        found.numbers.append(None if at and text[at - 1] == "第" else _number_of(figure, about))
+    return found
+
+
+def _number_of(figure: re.Match[str], about: bool) -> Number | None:
+    digits, scale, more, percent = figure.groups()
+    numeral = not digits[0].isascii()
+    places = 0
+    if numeral:
+        whole = read_numeral(digits)
+        if whole is None:
+            return None
+        value = Decimal(whole)
+    elif digits.isdecimal():
+        value = Decimal(digits)
+    else:
+        plain = digits.replace(",", "").replace("，", "")
+        value, places = Decimal(plain), len(plain.partition(".")[2])
+    if scale:
+        value *= 10_000 if scale == "万" else 100_000_000
+    start, end = figure.start(), figure.end(2 if scale else 1)
+    inexact = bool(about or more or scale)
+    return make(Number, (value, places, start, end, end + bool(more), inexact, percent == "%", numeral))
+
+
+def is_inexact(text: str, number: Number, unit_end: int, end: int = maxsize) -> bool:
     """Whether a number with its unit means about so many."""
-    return number.inexact or bool(_MORE_BEHIND.match(text, unit_end))
+    return number.inexact or bool(_MORE_BEHIND.match(text, unit_end, end))
 
 
 # ---------------------------------------------------------------- clauses

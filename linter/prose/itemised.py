@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from sys import maxsize
 from typing import NamedTuple
 
 from linter.prose.clauses import Number, is_inexact, numbers
@@ -75,12 +76,12 @@ class Words(NamedTuple):
     shares: re.Pattern[str]
 
 
-def counted(text: str, start: int = 0, end: int | None = None) -> Iterator[Counted]:
+def counted(text: str, start: int = 0, end: int = maxsize) -> Iterator[Counted]:
     """Every number with a unit in folded text."""
     for number in numbers(text, start, end):
-        unit = None if number.percent else _UNIT.match(text, number.unit)
+        unit = None if number.percent else _UNIT.match(text, number.unit, end)
         if unit:
-            yield Counted(number, unit[0], unit.end(), is_inexact(text, number, unit.end()))
+            yield Counted(number, unit[0], unit.end(), is_inexact(text, number, unit.end(), end))
 
 
 def breakdowns(text: str, words: Words) -> Iterator[Breakdown]:
@@ -126,17 +127,13 @@ def _total(text: str, marker: int, unit: str, words: Words) -> tuple[Counted | N
     start = max(farthest, max(text.rfind(stop, farthest, max(marker - 1, 0)) for stop in "。！？") + 1)
     before = _BRACKETED.sub(lambda found: "\0" * len(found[0]), text[start:marker])
     candidates: list[Counted] = []
-    for each in counted(before):
-        clause = max(before.rfind(stop, 0, each.number.start) for stop in "，。；：") + 1
-        if each.unit == unit and not words.compared.search(before, clause, each.number.start):
-            candidates.append(_shifted(each, start))
+    for each in counted(text, start, marker):
+        at = each.number.start - start
+        if each.unit == unit and before[at] != "\0":
+            clause = max(before.rfind(stop, 0, at) for stop in "，。；：") + 1
+            if not words.compared.search(before, clause, at):
+                candidates.append(each)
     return (candidates[-1], tuple(candidates[:-1])) if candidates else (None, ())
-
-
-def _shifted(item: Counted, by: int) -> Counted:
-    number = item.number
-    moved = number._replace(start=number.start + by, end=number.end + by, unit=number.unit + by)
-    return item._replace(number=moved, end=item.end + by)
 
 
 @dataclass
@@ -197,11 +194,13 @@ class _List:
         return number.start < self.at or self._take(number)
 
     def _ends(self, label: str, number: Number) -> bool:
-        words = label[_SEPARATOR.match(label).end() :]  # type: ignore[union-attr]
-        if "；" in label and self._own_total(number):
-            return True
         if self.items and self.words.ends.search(label):
             return True
+        if "；" not in label and "，" not in label:
+            return False
+        if "；" in label and self._own_total(number):
+            return True
+        words = label[_SEPARATOR.match(label).end() :]  # type: ignore[union-attr]
         words = _COUNTED_FIRST.sub("", words, count=1)
         return "；" in words or ("，" in words and not number.percent)
 

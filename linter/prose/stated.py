@@ -156,7 +156,7 @@ def _is_elliptic(clause: _Clause, words: _Words) -> bool:
     if words.says is None or words.about is None or context == start or end - start > _ELLIPTIC:
         return False
     said = words.says.match(text, start, end)
-    number = next(numbers(text, said.end(), end), None) if said else None
+    number = next(iter(numbers(text, said.end(), end)), None) if said else None
     if said is None or number is None or number.start > said.end() + 1:
         return False
     unit = words.units.match(text, number.unit)
