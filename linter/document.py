@@ -69,8 +69,7 @@ class BoundCell(NamedTuple):
     state: Literal["given", "blank", "missing", "unread"] = "given"
 
 
-@dataclass(frozen=True, slots=True)
-class BoundRow:
+class BoundRow(NamedTuple):
     """A row of the form and where it stands.
 
     ``state``: "bound" (every cell has its place, though it may be blank), "short" (fewer figures than columns and

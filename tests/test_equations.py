@@ -274,7 +274,7 @@ def test_every_place_where_prose_states_a_figure_is_judged() -> None:
 
 def without_row(report: Document, table: str, number: int, **changes: object) -> Document:
     bound = report.tables[table]
-    row = replace(bound.rows[number], **changes)  # type: ignore[arg-type]
+    row = bound.rows[number]._replace(**changes)  # type: ignore[arg-type]
     rows = (*bound.rows[:number], row, *bound.rows[number + 1 :])
     return replace(report, tables={**report.tables, table: replace(bound, rows=rows)})
 

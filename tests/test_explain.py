@@ -234,7 +234,7 @@ def test_a_figure_gone_from_its_row_is_left_to_the_rule_that_counts_cells() -> N
     bound = report.tables["requests"]
     cells = list(bound.rows[9].cells)
     cells[3] = cells[3]._replace(state="missing", figure=read_figure(GRID[9][3]))
-    row = replace(bound.rows[9], state="short", cells=tuple(cells))
+    row = bound.rows[9]._replace(state="short", cells=tuple(cells))
     rows = (*bound.rows[:9], row, *bound.rows[10:])
     report = replace(report, tables={"requests": replace(bound, rows=rows)})
     assert len(evaluated(report)) == 39

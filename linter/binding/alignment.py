@@ -75,6 +75,7 @@ class _Walk:
         self._shape = shape
         self._counts = [len(run.figures) for run in runs]
         self._values = [[piece.figure.value if piece.figure else None for piece in run.figures] for run in runs]
+        self._held: dict[tuple[int, int], bool | None] = {}
 
     def anchors(self) -> list[tuple[int, Match]]:
         """The runs whose row is beyond doubt, in order; none where they contradict the order of the form."""
@@ -83,8 +84,10 @@ class _Walk:
             if not scores:
                 continue
             row = max(scores, key=scores.__getitem__)
-            rest = max((score for other, score in scores.items() if other != row), default=0.0)
-            if scores[row] >= 0.75 and rest < scores[row] - 0.1 and self._fits(run, row):
+            if scores[row] < 0.75:
+                continue
+            rest = max([score for other, score in scores.items() if other != row], default=0.0)
+            if rest < scores[row] - 0.1 and self._fits(run, row):
                 claims.setdefault(row, []).append(run)
         found = sorted((runs[0], Match(row, (runs[0],))) for row, runs in claims.items() if len(runs) == 1)
         rows = [match.row for _, match in found]
@@ -102,9 +105,12 @@ class _Walk:
         return 1 if width == 1 and len(values) > 1 and values.count(values[0]) == len(values) else len(values)
 
     def _holds(self, run: int, row: int) -> bool | None:
-        values = self._values[run][: self._shape.widths[row]]
-        known = [value for value in values if value is not None]
-        return self._shape.sums.row_holds(row, known) if len(known) == self._shape.widths[row] else None
+        """Whether the sums of a row hold for a run's first figures; None where that cannot be told."""
+        if (run, row) not in self._held:
+            width = self._shape.widths[row]
+            known = [value for value in self._values[run][:width] if value is not None]
+            self._held[run, row] = self._shape.sums.row_holds(row, known) if len(known) == width else None
+        return self._held[run, row]
 
     def worth_of(self, run: int, row: int) -> float:
         """What it is worth to read a run as a row; below 0 it is out of the question."""
@@ -128,6 +134,8 @@ class _Walk:
     def search(self, run: int, run_end: int, row: int, row_end: int) -> tuple[list[Match], float]:
         """The best walk through runs ``run`` to ``run_end`` and rows ``row`` to ``row_end``, and its score."""
         runs, rows = run_end - run, row_end - row
+        if not runs and not rows:
+            return [], 0.0
         if runs * (rows + 1) > _MOST_STATES:
             raise TooLongError
         skipped = [-0.2 - (0.25 * min(self._counts[i], 6) if self._counts[i] > 1 else 0) for i in range(run, run_end)]

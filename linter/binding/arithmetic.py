@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from linter.equations.references import column_key
+from linter.equations.sums import Sum
 from linter.form import CellSum, RowForm
 
 Values = Sequence[Decimal | None]
@@ -31,9 +32,10 @@ class Check(NamedTuple):
 @dataclass(frozen=True, eq=False)
 class Arithmetic:
     """The sums of one shape of a table over (row, column) numbers: ``own`` those within one row, for each row as
-    (coefficient, column); ``across`` the others, for each cell."""
+    (coefficient, column), and as ``sums`` to be taken; ``across`` the others, for each cell."""
 
     own: tuple[tuple[tuple[tuple[int, int], ...], ...], ...]
+    sums: tuple[tuple[Sum, ...], ...]
     across: Mapping[Place, tuple[tuple[tuple[int, Place], ...], ...]]
 
     @classmethod
@@ -55,19 +57,17 @@ class Arithmetic:
             else:
                 for _, place in terms:
                     across.setdefault(place, []).append(terms)
-        return cls(tuple(tuple(sums) for sums in own), {place: tuple(found) for place, found in across.items()})
+        return cls(
+            tuple(map(tuple, own)),
+            tuple(tuple(map(Sum.of, terms)) for terms in own),
+            {place: tuple(found) for place, found in across.items()},
+        )
 
     def row_holds(self, row: int, values: Sequence[Decimal]) -> bool | None:
         """Whether the sums within a row hold; None where the form states none."""
-        if not self.own[row]:
+        if not self.sums[row]:
             return None
-        for terms in self.own[row]:
-            total = _ZERO
-            for factor, column in terms:
-                total += factor * values[column]
-            if total:
-                return False
-        return True
+        return not any(each.over(values) for each in self.sums[row])
 
     def implied_in_row(self, row: int, column: int, values: Values) -> set[Decimal]:
         """What the sums within a row say that one unknown figure of it is."""

@@ -18,7 +18,7 @@ from linter.source import Source, Span
 State = Literal["bound", "short", "long", "missing", "unread"]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class RowReading:
     """A row of the shape and what has been found of it so far.
 
@@ -42,10 +42,8 @@ class RowReading:
         """The values of the cells; None for what is blank, missing or no number."""
         if self.cells is None:
             return []
-        return [
-            self.expected.get(column, cell.figure.value if cell and cell.figure else None)
-            for column, cell in enumerate(self.cells)
-        ]
+        printed = [cell.figure.value if cell and cell.figure else None for cell in self.cells]
+        return [self.expected.get(column, value) for column, value in enumerate(printed)] if self.expected else printed
 
 
 @dataclass(frozen=True, eq=False)

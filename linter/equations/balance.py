@@ -16,6 +16,7 @@ from linter.document import BoundTable, Document
 from linter.equations import Equation
 from linter.equations.references import Each, cell_named, cell_sums, column_key
 from linter.equations.relation import Relation
+from linter.equations.sums import Sum
 from linter.form import CellSum, Form, RowForm, TableForm
 
 _LARGEST = Decimal(10**18)
@@ -53,35 +54,12 @@ class Balanced(Sequence[Equation]):
         return True
 
 
-class _Sum(NamedTuple):
-    """A sum over the figures of a table by their numbers: those added once, those taken away once, and the others with
-    their coefficients."""
-
-    added: tuple[int, ...]
-    taken: tuple[int, ...]
-    others: tuple[tuple[int, int], ...]
-
-    @classmethod
-    def of(cls, terms: Sequence[tuple[int, int]]) -> _Sum:
-        """The sum of (coefficient, number) terms."""
-        return cls(
-            tuple(at for factor, at in terms if factor == 1),
-            tuple(at for factor, at in terms if factor == -1),
-            tuple(term for term in terms if abs(term[0]) != 1),
-        )
-
-    def over(self, figures: _Figures) -> Decimal:
-        """What it comes to."""
-        total = sum([figures[at] for at in self.added], _ZERO) - sum([figures[at] for at in self.taken], _ZERO)
-        return total + sum([factor * figures[at] for factor, at in self.others]) if self.others else total
-
-
 class _Claim(NamedTuple):
     """What a relation says of a number in prose: ``factor`` times it, a constant and a sum over a table are 0."""
 
     factor: int
     constant: int
-    sum: _Sum
+    sum: Sum
 
 
 def holds_plainly(
@@ -167,7 +145,7 @@ def _claim(relation: Relation, form: Form, numbers: Mapping[tuple[str, ...], int
         if number is None:
             return None
         terms.append((factor, number))
-    return _Claim(stated, constant, _Sum.of(terms))
+    return _Claim(stated, constant, Sum.of(terms))
 
 
 def _figures(document: Document, bound: BoundTable) -> _Figures | None:
@@ -205,19 +183,19 @@ def _shape(bound: BoundTable) -> int | None:
 
 def _sums(
     relation: Relation, document: Document, table: TableForm, each: Each, only: Sequence[str], shape: int
-) -> tuple[_Sum, ...]:
+) -> tuple[Sum, ...]:
     """The sums a relation states over a table: the same for every document of the form."""
     memo = document.form.memo
     key = ("sums", table.id, shape, each, relation.text, tuple(only))
     if key not in memo:
         memo[key] = tuple(_numbered(cell_sums(relation, each, table, only)[shape], table.shapes[shape]))
-    return cast("tuple[_Sum, ...]", memo[key])
+    return cast("tuple[Sum, ...]", memo[key])
 
 
-def _numbered(sums: Sequence[CellSum], rows: Sequence[RowForm]) -> Iterator[_Sum]:
+def _numbered(sums: Sequence[CellSum], rows: Sequence[RowForm]) -> Iterator[Sum]:
     numbers = {
         key: at for at, key in enumerate((row.id, column_key(row, each)) for row in rows for each in row.columns)
     }
     for cells in sums:
         terms = [(factor, numbers[row, column]) for factor, row, column in cells]
-        yield _Sum.of(terms)
+        yield Sum.of(terms)
