@@ -111,11 +111,11 @@ def _last(found: re.Match[str], year: int) -> Day | None:
 
 # ---------------------------------------------------------------- numbers
 
-_WRITTEN_OUT = f"两{NUMERALS}百千零〇"
+WRITTEN_OUT = f"两{NUMERALS}百千零〇"
 _FIGURE = re.compile(
-    rf"([\d{_WRITTEN_OUT}](?:"
+    rf"([\d{WRITTEN_OUT}](?:"
     rf"(?<=\d)(?:\d{{0,2}}(?:[,，]\d{{3}})+(?:\.\d+)?(?!\d)|\d*(?:\.\d+)?)"
-    rf"|(?<=[{_WRITTEN_OUT}])[{_WRITTEN_OUT}]*))"
+    rf"|(?<=[{WRITTEN_OUT}])[{WRITTEN_OUT}]*))"
     r"([万亿])?([余多几])?(%|个?百分点)?"
 )
 """Figures, their scale, 余 and per cent; it begins with a set of characters, so that it is found quickly."""

@@ -7,14 +7,13 @@ another scope or a comparison speaks of another figure. All matches are read, no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from linter.document import Document, Paragraph, StatedFigure
-from linter.form import FigureForm
-from linter.prose.clauses import Number, is_inexact, numbers
+from linter.form import FigureForm, Form
+from linter.prose.clauses import WRITTEN_OUT, Number, is_inexact, numbers
 
 _CLAUSE = re.compile("[，。；：！？（）]")
 _YEAR = re.compile(r"(20\d{2})年")
@@ -22,6 +21,7 @@ _SENTENCE_END = "。！？"
 _AND = re.compile("[、和及与]")
 _ELLIPTIC = 12
 _LONGEST = 500
+_DIGIT = re.compile(f"[\\d{WRITTEN_OUT}]")
 _SCALES = "万亿"
 
 
@@ -36,34 +36,36 @@ class _Words(NamedTuple):
     amount: bool
 
 
-@lru_cache(maxsize=256)
 def _words(form: FigureForm) -> _Words:
     units = _any(form.units) or re.compile("[\u4e00-\u9fff]")
     return _Words(_any(form.says), _any(form.about), units, _any(form.none), _any(form.besides), form.amount)
 
 
-def _any(words: tuple[str, ...]) -> re.Pattern[str] | None:
+def _any(words: Collection[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)))) if words else None
 
 
 def read_figures(document: Document) -> dict[str, tuple[StatedFigure, ...]]:
     """What the running text states of each figure of the form, in the order of the text."""
-    forms = document.form.figures
     fact = document.facts.get("year")
     year = str(fact.value) if fact else None
     found: dict[str, list[StatedFigure]] = {}
-    by_scope = {
-        scope: _reader(tuple(each for each in forms.items() if scope in each[1].scope)) for scope in _scopes(forms)
-    }
-    for paragraph in document.scope(*by_scope):
-        reader = by_scope.get(paragraph.scope) or by_scope["document"]
+    readers = _readers(document.form)
+    for paragraph in document.scope(*readers):
+        reader = readers.get(paragraph.scope) or readers["document"]
         for id_, figure in reader.read(paragraph, year):
             found.setdefault(id_, []).append(figure)
     return {id_: tuple(figures) for id_, figures in found.items()}
 
 
-def _scopes(forms: Mapping[str, FigureForm]) -> set[str]:
-    return {scope for form in forms.values() for scope in form.scope}
+def _readers(form: Form) -> Mapping[str, _Reader]:
+    """What reads the figures of each scope: the same for every document of a form."""
+    if "figures" not in form.memo:
+        scopes = {scope for each in form.figures.values() for scope in each.scope}
+        form.memo["figures"] = {
+            scope: _Reader({id_: each for id_, each in form.figures.items() if scope in each.scope}) for scope in scopes
+        }
+    return cast("Mapping[str, _Reader]", form.memo["figures"])
 
 
 class _Clause(NamedTuple):
@@ -89,38 +91,38 @@ def _clauses(text: str) -> Iterator[_Clause]:
         yield _Clause(text, start, len(text), context)
 
 
-@lru_cache(maxsize=64)
-def _reader(forms: tuple[tuple[str, FigureForm], ...]) -> _Reader:
-    return _Reader(forms)
-
-
 class _Reader:
     """Reads the figures that one part of the report may state."""
 
-    def __init__(self, forms: tuple[tuple[str, FigureForm], ...]) -> None:
-        self.figures = [(id_, _words(form)) for id_, form in forms]
-        words = {word for _, form in forms for word in (*form.says, *form.about, *form.none)}
-        self.worth_reading = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    def __init__(self, forms: Mapping[str, FigureForm]) -> None:
+        self.figures = [(id_, _words(form)) for id_, form in forms.items()]
+        self.subjects = _any({word for form in forms.values() for word in (*form.says, *form.about, *form.none)})
+        self.none = _any({word for form in forms.values() for word in form.none})
 
     def read(self, paragraph: Paragraph, year: str | None) -> Iterator[tuple[str, StatedFigure]]:
         text = paragraph.folded.text
-        if not self.worth_reading.search(text):
+        if not self._says_something(text, 0, len(text)):
             return
         for clause in _clauses(text):
-            if clause.end - clause.start > _LONGEST:
+            _, start, end, context = clause
+            if end - start > _LONGEST or not self._says_something(text, start, end) or not _of_year(clause, year):
                 continue
-            if self.worth_reading.search(text, clause.start, clause.end) and _of_year(text, clause, year):
-                for id_, words in self.figures:
-                    for figure in _stated(paragraph, clause, words):
+            short = end - start <= _ELLIPTIC and context < start
+            for id_, words in self.figures:
+                about = words.about is None or words.about.search(text, start, end) is not None
+                if about or (short and _is_elliptic(clause, words)):
+                    for figure in _stated(paragraph, clause, words, elliptic=not about):
                         yield id_, figure
 
+    def _says_something(self, text: str, start: int, end: int) -> bool:
+        """Whether there is a number, or a word for none, and what it may be said of."""
+        if not (_DIGIT.search(text, start, end) or (self.none and self.none.search(text, start, end))):
+            return False
+        return self.subjects is None or self.subjects.search(text, start, end) is not None
 
-def _stated(paragraph: Paragraph, clause: _Clause, words: _Words) -> Iterator[StatedFigure]:
+
+def _stated(paragraph: Paragraph, clause: _Clause, words: _Words, elliptic: bool) -> Iterator[StatedFigure]:
     text, start, end, _ = clause
-    about = words.about is None or words.about.search(text, start, end) is not None
-    elliptic = not about and _is_elliptic(clause, words)
-    if not (about or elliptic):
-        return
     if words.besides and words.besides.search(text, clause.context if elliptic else start, end):
         return
     denied = words.none.search(text, start, end) if words.none else None
@@ -150,10 +152,10 @@ def _in_unit(text: str, number: Number, words: _Words) -> Number:
 
 
 def _is_elliptic(clause: _Clause, words: _Words) -> bool:
-    """Whether a clause is a bare verb and number (``废止7件``) said of the subject of the clause before it,
+    """Whether a short clause is a bare verb and number (``废止7件``) said of the subject of the clause before it,
     which states a number too."""
     text, start, end, context = clause
-    if words.says is None or words.about is None or context == start or end - start > _ELLIPTIC:
+    if words.says is None or words.about is None:
         return False
     said = words.says.match(text, start, end)
     number = next(iter(numbers(text, said.end(), end)), None) if said else None
@@ -181,8 +183,9 @@ def _speaks(clause: _Clause, before: int, number: Number, behind: int, words: _W
     return bool(said and (near or (words.about and words.about.search(text, start, number.start))))
 
 
-def _of_year(text: str, clause: _Clause, year: str | None) -> bool:
+def _of_year(clause: _Clause, year: str | None) -> bool:
     """Whether a clause speaks of the report's year: no other year stands in its sentence before its end."""
+    text = clause.text
     if year is None:
         return True
     farthest = max(clause.start - _LONGEST, 0)
