@@ -192,7 +192,7 @@ def test_tables_are_no_running_text() -> None:
 )
 def test_topics(body: str, expected: list[str]) -> None:
     section = [each for each in read(WHOLE.replace("甲。", body)) if each.scope == "service"]
-    assert [topic.text for topic in topics(section)] == expected
+    assert list(topics(section)) == expected
 
 
 MORE = ["二是好。", "（三）甲，", "2024年1月5日", "东浦渡口", "- 3 -", "a\tb", "| 一 | 二 |", "# ", "**", "𠀀，"]

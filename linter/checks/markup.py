@@ -11,8 +11,12 @@ from linter.document import Document
 from linter.source import Span
 
 _MARKS = re.compile(
-    r"\*\*(?=[^\s*])[^*\n]{1,100}\*\*|(?:^|(?<=\n))#{1,6} (?=\S)|!?\[[^\]\n]{1,100}\]\((?:https?:)?[^)\s]{1,200}\)"
+    r"[*#!\[](?:"
+    r"(?<=\*)\*(?=[^\s*])[^*\n]{1,100}\*\*"
+    r"|(?<=#)(?<![^\n]#)#{0,5} (?=\S)"
+    r"|(?:(?<=\[)|(?<=!)\[)[^\]\n]{1,100}\]\((?:https?:)?[^)\s]{1,200}\))"
 )
+"""Bold text, heading marks, links; it begins with a set of characters, so that it is found quickly."""
 
 _MARKS_OF = ("**", "](", "# ")
 

@@ -16,7 +16,7 @@ from linter.prose.enumerators import read_enumerator
 from linter.source import Passage, Span
 
 _NUMERALS = "一二三四五六七八九十"
-_POINT = re.compile(f"([{_NUMERALS}]{{1,2}})是(?!否)")
+_POINT = re.compile(f"([{_NUMERALS}][{_NUMERALS}]?)是(?!否)")
 _IN_WORDS = frozenset("统唯单同第之其万" + _NUMERALS)
 _BARE = re.compile(f"[{_NUMERALS}]{{1,2}}(?=[\u4e00-\u9fff])")
 
@@ -33,8 +33,14 @@ class _Item(NamedTuple):
     style: str
     value: int
     text: str
-    span: Span
+    paragraph: Paragraph
     at: tuple[int, int]
+
+    @property
+    def span(self) -> Span:
+        """Where its number stands."""
+        start = self.at[1]
+        return self.paragraph.folded.span(start, start + len(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +79,13 @@ def _items(paragraphs: Sequence[Paragraph]) -> Iterator[_Item]:
         text = paragraph.folded.text
         number = read_enumerator(text)
         if number and number.style != "point":
-            start, end = number.start, number.end
-            yield _Item(number.style, number.value, text[start:end], paragraph.folded.span(start, end), (index, start))
+            yield _Item(number.style, number.value, text[number.start : number.end], paragraph, (index, number.start))
         for point in _POINT.finditer(text):
-            start, end = point.span()
+            start = point.start()
             if start and text[start - 1] in _IN_WORDS:
                 continue
             value = read_numeral(point[1]) or 0
-            yield _Item("point", value, text[start:end], paragraph.folded.span(start, end), (index, start))
+            yield _Item("point", value, point[0], paragraph, (index, start))
 
 
 def _broken(items: Sequence[_Item], paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
@@ -95,7 +100,8 @@ def _broken(items: Sequence[_Item], paragraphs: Sequence[Paragraph]) -> Iterator
                 del open_[kept:]
             elif item.value != 1 and not _written_between(last, item, paragraphs):
                 yield _gap(item, last, paragraphs)
-            open_ = [*open_[-_DEEPEST:], item]
+            del open_[:-_DEEPEST]
+            open_.append(item)
 
 
 def _before(item: _Item) -> str:
@@ -120,7 +126,8 @@ def _written_between(last: _Item | None, item: _Item, paragraphs: Sequence[Parag
     texts = [paragraph.folded.text for paragraph in paragraphs[first : item.at[0] + 1]]
     texts[-1] = texts[-1][: item.at[1]]
     texts[0] = texts[0][start:]
-    return any(_before(item) in text for text in texts)
+    before = _before(item)
+    return any(before in text for text in texts)
 
 
 def _gap(item: _Item, last: _Item | None, paragraphs: Sequence[Paragraph]) -> Finding:

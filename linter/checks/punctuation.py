@@ -10,10 +10,9 @@ from linter.diagnostic import Edit, Finding, Fix, Message
 from linter.document import Document, Paragraph
 
 _HAN = "\u3400-\u9fff"
-_HALF = re.compile("[,;:?!]")
-_BEFORE = re.compile(f"[{_HAN}”》）]")
-_BEHIND = re.compile(f"[{_HAN}“《（]")
-_TWICE = re.compile("[，。；：、]{2,}")
+_HALF = re.compile(f"[,;:?!](?!//)(?:(?<=[{_HAN}”》）].)|(?=[{_HAN}“《（]))")
+"""A sign directly beside a Chinese character or mark, and not before the // of an address."""
+_TWICE = re.compile("[，。；：、][，。；：、]+")
 _FULL = dict(zip(",;:?!", "，；：？！", strict=True))
 
 
@@ -27,13 +26,16 @@ class Punctuation:
     """
 
     def run(self, document: Document) -> Outcome:
+        written = "\n".join([paragraph.raw.text for paragraph in document.paragraphs])
+        if not _HALF.search(written) and not _TWICE.search(document.running_text):
+            return PASS
         findings = [finding for paragraph in document.paragraphs if (finding := _judge(paragraph))]
         return Outcome(tuple(findings)) if findings else PASS
 
 
 def _judge(paragraph: Paragraph) -> Finding | None:
     raw = paragraph.raw
-    half = [found for found in _HALF.finditer(raw.text) if _is_beside_han(raw.text, found.start())]
+    half = list(_HALF.finditer(raw.text))
     if half:
         edits = tuple(Edit(raw.span(*found.span()), _FULL[found[0]]) for found in half)
         signs = tuple(dict.fromkeys(found[0] for found in half))
@@ -44,10 +46,3 @@ def _judge(paragraph: Paragraph) -> Finding | None:
         words = Message("punctuation.twice", {"found": twice[0]})
         return Finding(paragraph.folded.span(*twice.span()), words)
     return None
-
-
-def _is_beside_han(text: str, at: int) -> bool:
-    """Whether a sign stands directly beside a Chinese character or mark, and not before the // of an address."""
-    if text.startswith("//", at + 1):
-        return False
-    return bool((at and _BEFORE.match(text[at - 1])) or _BEHIND.match(text, at + 1))

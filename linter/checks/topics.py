@@ -30,7 +30,7 @@ class Topics:
         section = document.sections.get(self.in_)
         if section is None:
             return NOT_APPLICABLE
-        found = [topic.text for topic in topics(section.paragraphs)]
+        found = topics(section.paragraphs)
         if not found:
             gap = Gap(Message("topics.none", {"title": section.folded.text}), span=section.heading.span())
             return Outcome(gaps=(gap,))

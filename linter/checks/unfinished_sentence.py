@@ -12,7 +12,7 @@ from linter.document import Document, Paragraph
 from linter.prose.enumerators import read_enumerator
 from linter.prose.places import lines_between
 
-_ENDED = re.compile("[。！？；：…”’」』）》〉】\\])!?;:.A-Za-z0-9]$")
+_ENDED = re.compile("[。！？；：…”’」』）》〉】\\])!?;:.A-Za-z0-9]")
 _PAUSE = re.compile("[，。；：！？]")
 _SENTENCE = re.compile("[。！？]")
 _SHORT = 20
@@ -42,7 +42,7 @@ def _breaking_off(document: Document) -> Iterator[Paragraph]:
     paragraphs = document.paragraphs
     for index, paragraph in enumerate(paragraphs):
         text = paragraph.folded.text
-        if _ENDED.search(text) or paragraph.heading or paragraph.continued:
+        if _ENDED.match(text[-1:]) or paragraph.heading or paragraph.continued:
             continue
         if paragraph.scope in with_table or paragraph.scope in ("title", "signature"):
             continue

@@ -27,6 +27,7 @@ _WRITTEN_TO = rf"(?:(?P<y2>{_YEAR})年度?|[同当本]年度?)?(?P<m2>{_MONTH})�
 _SIGNED_TO = r"(?:(?P<sy2>(?:19|20)\d{2})[-./])?(?P<sm2>\d{1,2})[-./](?P<sd2>\d{1,2})(?!\d)"
 _MONTHS_ONLY = rf"(?P<yo>{_YEAR})年度?(?P<mo>\d{{1,2}}) ?[—~-] ?(?P<mo2>\d{{1,2}})月"
 _YEAR_DIGITS = 4
+_YEAR_BEGINS = re.compile("[12二](?=[90〇零○一二三四五六七八九])")
 _RANGE = re.compile(f"(?:{_WRITTEN}|{_SIGNED}){_TO}(?:{_WRITTEN_TO}|{_SIGNED_TO})|{_MONTHS_ONLY}")
 
 
@@ -84,7 +85,12 @@ def read_date(text: str) -> date | None:
 def time_spans(text: str) -> Iterator[TimeSpan]:
     """Every stretch of time in folded text that names both ends: ``2023年1月1日至12月31日``, ``2024.1.1—2024.12.31``,
     ``自二〇二三年一月一日起至十二月三十一日止``. The second year may be left out."""
-    for found in _RANGE.finditer(text):
+    behind = 0
+    for begin in _YEAR_BEGINS.finditer(text):
+        found = _RANGE.match(text, begin.start()) if begin.start() >= behind else None
+        if found is None:
+            continue
+        behind = found.end()
         if found["yo"]:
             year = read_year(found["yo"])
             first, last = (year and Day(year, _number(found[side]), None) for side in ("mo", "mo2"))
