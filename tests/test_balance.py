@@ -4,7 +4,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from linter.checks.equation import EquationCheck
@@ -81,7 +81,7 @@ def test_what_is_found_does_not_depend_on_it(random: Random, path: Path) -> None
         return lint_text(path.name, "".join(text), OPTIONS)
 
     plain = judged()
-    assert plain.packs
+    assume(plain.packs)  # not so where the year has become one that no pack speaks of
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(evaluation, "holds_plainly", lambda *_: False)
         assert judged() == plain

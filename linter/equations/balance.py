@@ -26,8 +26,6 @@ _DIGITS = 40
 
 _ZERO = Decimal(0)
 
-_Figures = tuple[Decimal, ...]
-
 
 class Balanced(Sequence[Equation]):
     """Equations that are known to hold, over figures that are all known. They are made when they are asked for."""
@@ -54,19 +52,36 @@ class Balanced(Sequence[Equation]):
         return True
 
 
+class _Table(NamedTuple):
+    """A table of which every cell is read: which of its form's lists of rows it has, and its figures in their order."""
+
+    shape: int
+    figures: tuple[Decimal, ...]
+
+
 class _Claim(NamedTuple):
-    """What a relation says of a number in prose: ``factor`` times it, a constant and a sum over a table are 0."""
+    """What a relation says: ``factor`` times a number in prose, a constant and a sum over a table, compared with 0."""
 
     factor: int
     constant: int
     sum: Sum
 
 
+class _Plan(NamedTuple):
+    """What relations without ``each`` say of one table, and of one figure of prose or ("") of none; the claims are
+    those of each shape of the table, as far as it has the cells they name."""
+
+    figure: str
+    table: str
+    comparison: str
+    claims: tuple[tuple[_Claim, ...], ...]
+
+
 def holds_plainly(
     relations: Sequence[Relation], document: Document, table: str | None, each: Each | None, only: Sequence[str]
 ) -> bool:
-    """Whether relations hold wherever they apply, as far as that is plain: they state exact sums over a table of which
-    every cell is read. False says nothing: the equations have to be made to tell."""
+    """Whether relations hold wherever they apply, as far as that is plain: they compare exact sums over a table of
+    which every cell is read. False says nothing: the equations have to be made to tell."""
     if table is None or each is None:
         return _fits(relations, document)
     return len(relations) == 1 and _balances(relations[0], document, table, each, only)
@@ -74,62 +89,63 @@ def holds_plainly(
 
 def _balances(relation: Relation, document: Document, table: str, each: Each, only: Sequence[str]) -> bool:
     """Whether every sum that a relation states over a table comes out."""
-    bound = document.tables.get(table)
-    figures = _figures(document, bound) if bound is not None and bound.state == "read" else None
-    if bound is None or not figures:
-        return False
-    shape = _shape(bound)
-    if shape is None:
-        return False
-    sums = _sums(relation, document, bound.form, each, only, shape)
-    if not sums:
+    held = _table(document, table)
+    sums = _sums(relation, document, document.tables[table].form, each, only, held.shape) if held else ()
+    if not held or not sums:
         return False
     with localcontext() as context:
         context.prec = _DIGITS
-        return not any(each.over(figures) for each in sums)
+        return not any(each.over(held.figures) for each in sums)
 
 
 def _fits(relations: Sequence[Relation], document: Document) -> bool:
-    """Whether every number that prose states exactly of one figure fits one of its relations to a table."""
-    figure, tables = _subject(relations, document.form)
-    bound = document.tables.get(tables[0]) if len(tables) == 1 else None
-    figures = _figures(document, bound) if bound is not None and bound.state == "read" else None
-    shape = _shape(bound) if bound is not None and figures else None
-    if not figure or bound is None or not figures or shape is None:
+    """Whether cells, and every number that prose states exactly of a figure, fit one of several relations."""
+    plan = _plan(relations, document.form)
+    held = _table(document, plan.table) if plan else None
+    if plan is None or held is None or not plan.claims[held.shape]:
         return False
-    claims = _claims(relations, document.form, bound.form, shape)
-    stated = [each.value for each in document.figures.get(figure, ()) if each.exact]
+    stated = [each.value for each in document.figures.get(plan.figure, ()) if each.exact] if plan.figure else [_ZERO]
     with localcontext() as context:
         context.prec = _DIGITS
-        sides = [(claim.factor, claim.constant + claim.sum.over(figures)) for claim in claims]
-        return bool(stated) and all(any(factor * value == -rest for factor, rest in sides) for value in stated)
+        sides = [(claim.factor, claim.constant + claim.sum.over(held.figures)) for claim in plan.claims[held.shape]]
+        return bool(stated) and all(
+            any(_compared(factor * value + rest, plan.comparison) for factor, rest in sides) for value in stated
+        )
 
 
-def _subject(relations: Sequence[Relation], form: Form) -> tuple[str, tuple[str, ...]]:
-    """The only figure of prose that relations speak of, "" where they speak of none or several; and of which tables."""
-    key = ("subject", *[relation.text for relation in relations])
+def _compared(off: Decimal, comparison: str) -> bool:
+    if comparison == "<=":
+        return off <= 0
+    return off >= 0 if comparison == ">=" else not off
+
+
+def _plan(relations: Sequence[Relation], form: Form) -> _Plan | None:
+    """What relations say, the same for every document of the form; None where that is more than a plan can hold."""
+    key = ("plan", *[relation.text for relation in relations])
     if key not in form.memo:
-        names = dict.fromkeys(name.text for relation in relations for name in relation.names)
-        figures = [name for name in names if name in form.figures]
-        cells = [cell_named(form, name) for name in names if name not in form.figures]
-        exact = all(each.comparison == "==" and each.linear and not each.rounding for each in relations)
-        own = exact and all(cell is not None and not cell.last_year for cell in cells)
-        tables = tuple(dict.fromkeys(cell.table.id for cell in cells if cell is not None))
-        form.memo[key] = (figures[0] if own and len(figures) == 1 else "", tables)
-    return cast("tuple[str, tuple[str, ...]]", form.memo[key])
+        form.memo[key] = _planned(relations, form)
+    return cast("_Plan | None", form.memo[key])
 
 
-def _claims(relations: Sequence[Relation], form: Form, table: TableForm, shape: int) -> tuple[_Claim, ...]:
-    """What relations say of a number in prose, as far as a table of this shape has the cells they name."""
-    key = ("claims", shape, *[relation.text for relation in relations])
-    if key not in form.memo:
-        numbers = {
-            (*row.path, *column.path): at
-            for at, (row, column) in enumerate((row, column) for row in table.shapes[shape] for column in row.columns)
-        }
-        claims = [_claim(relation, form, numbers) for relation in relations]
-        form.memo[key] = tuple(claim for claim in claims if claim is not None)
-    return cast("tuple[_Claim, ...]", form.memo[key])
+def _planned(relations: Sequence[Relation], form: Form) -> _Plan | None:
+    names = dict.fromkeys(name.text for relation in relations for name in relation.names)
+    figures = [name for name in names if name in form.figures]
+    cells = [cell_named(form, name) for name in names if name not in form.figures]
+    tables = {cell.table.id for cell in cells if cell is not None and not cell.last_year}
+    comparisons = {relation.comparison for relation in relations}
+    own = all(cell is not None and not cell.last_year for cell in cells)
+    if not own or len(figures) > 1 or len(tables) != 1 or len(comparisons) != 1:
+        return None
+    if any(relation.linear is None or relation.rounding for relation in relations):
+        return None
+    (table,) = tables
+    claims: list[tuple[_Claim, ...]] = []
+    for rows in form.tables[table].shapes:
+        places = ((*row.path, *column.path) for row in rows for column in row.columns)
+        numbers = {path: at for at, path in enumerate(places)}
+        found = [_claim(relation, form, numbers) for relation in relations]
+        claims.append(tuple(claim for claim in found if claim is not None))
+    return _Plan(figures[0] if figures else "", table, comparisons.pop(), tuple(claims))
 
 
 def _claim(relation: Relation, form: Form, numbers: Mapping[tuple[str, ...], int]) -> _Claim | None:
@@ -148,15 +164,18 @@ def _claim(relation: Relation, form: Form, numbers: Mapping[tuple[str, ...], int
     return _Claim(stated, constant, Sum.of(terms))
 
 
-def _figures(document: Document, bound: BoundTable) -> _Figures | None:
-    """All figures of a table in the form's order, or None where one is not known."""
-    key = f"figures of {bound.form.id}"
+def _table(document: Document, table: str) -> _Table | None:
+    """A table of which every cell is read; None where one is not."""
+    key = f"figures of {table}"
     if key not in document.memo:
-        document.memo[key] = _known(bound)
-    return cast("_Figures | None", document.memo[key])
+        bound = document.tables.get(table)
+        figures = _known(bound) if bound is not None and bound.state == "read" else None
+        shape = _shape(bound) if bound is not None and figures else None
+        document.memo[key] = _Table(shape, figures) if figures and shape is not None else None
+    return cast("_Table | None", document.memo[key])
 
 
-def _known(bound: BoundTable) -> _Figures | None:
+def _known(bound: BoundTable) -> tuple[Decimal, ...] | None:
     figures: list[Decimal] = []
     for row in bound.rows:
         columns = row.form.columns
