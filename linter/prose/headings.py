@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from linter.blocks import Line
@@ -20,14 +19,13 @@ from linter.document import NEARLY, RENAMED, Section
 from linter.folding import fold, fold_text, key
 from linter.form import Form, SectionForm
 from linter.prose.enumerators import read_enumerator
-from linter.prose.titles import Titles, titles_of, without_number, words_of
+from linter.prose.titles import Titles, is_near, titles_of, without_number, words_of
 from linter.source import Passage, join
 
 TOP_STYLES = frozenset({"ordinal", "part"})
 """The styles of enumerators that number the parts of a report."""
 
 _LONGEST = 80
-_NEAR = 0.7
 _LONGEST_END = 15
 
 
@@ -161,7 +159,14 @@ def _glued(
     lines: Sequence[Line], form: Form, found: set[str], candidates: Sequence[_Candidate]
 ) -> Iterator[_Candidate]:
     """Headings of the parts not found that stand behind or before other text on their line."""
-    patterns = [(section, _glued_pattern(section.titles)) for section in form.sections if section.id not in found]
+    text = "\n".join(["".join(field.passage.text.split()) for line in lines for field in line.fields])
+    patterns = [
+        (section, _glued_pattern(section.titles))
+        for section in form.sections
+        if section.id not in found and any(_glued_words(title) in text for title in section.titles)
+    ]
+    if not patterns:
+        return
     taken = {candidate.line for candidate in candidates}
     for index, line in enumerate(lines):
         for field in line.fields:
@@ -181,6 +186,12 @@ def _glued(
 def _is_longer_title(behind: str) -> bool:
     """Whether what stands behind the words of a title only makes another title of it."""
     return bool(re.match(r"\w", behind)) and len(behind) < _LONGEST_END and not _IN_SENTENCES.search(fold_text(behind))
+
+
+@lru_cache(maxsize=256)
+def _glued_words(title: str) -> str:
+    """What of a title has to stand in a text, spaces left out."""
+    return "".join(without_number(title).split())
 
 
 @lru_cache(maxsize=256)
@@ -231,14 +242,7 @@ def _other_title(raw: Passage, index: int, section: SectionForm, number: int, ti
     value, words, ordinal, style = _read(raw.text)
     if value != number or style not in TOP_STYLES or len(words) < 3 or len(words) > 30:
         return None
-    in_table = any(label.startswith(words) or words.startswith(label) for label in titles.labels)
-    if in_table or _IN_SENTENCES.search(fold_text(raw.text)):
+    if titles.is_label(words) or _IN_SENTENCES.search(fold_text(raw.text)):
         return None
-    near = max(_likeness(words, words_of(title)) for title in section.titles)
-    return _Candidate(section, NEARLY if near >= _NEAR else RENAMED, 2, ordinal, value, index, bare(raw))
-
-
-def _likeness(one: str, other: str) -> float:
-    """How many pairs of neighbouring characters two texts share: 1 for all, 0 for none."""
-    mine, theirs = Counter(pairwise(one)), Counter(pairwise(other))
-    return 2 * (mine & theirs).total() / max(1, mine.total() + theirs.total())
+    near = any(is_near(words, words_of(title)) for title in section.titles)
+    return _Candidate(section, NEARLY if near else RENAMED, 2, ordinal, value, index, bare(raw))

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from linter.folding import fold_text, key
 from linter.form import Form, SectionForm
 from linter.prose.enumerators import read_enumerator
+
+_NEAR = 0.7
 
 
 @dataclass(frozen=True)
@@ -19,8 +24,13 @@ class Titles:
     known: Mapping[str, tuple[SectionForm, int]]
     numbers: Mapping[str, int]
     maybe: re.Pattern[str]
-    labels: frozenset[str]
+    labels: tuple[str, ...]
     shortest: int
+
+    def is_label(self, words: str) -> bool:
+        """Whether words are the beginning of a label of some table, or begin with one."""
+        at = bisect_left(self.labels, words)
+        return words.startswith(self.labels) or (at < len(self.labels) and self.labels[at].startswith(words))
 
 
 _READY: dict[int, tuple[Form, Titles]] = {}
@@ -50,7 +60,7 @@ def _prepare(form: Form) -> Titles:
         re.compile(
             rf"[\s#*>_|]*(?:[第（(]?\s*[一二三四五六七八九十\d]{{1,3}}\s*[、.．:：)）章节部]+[分]?\s*[、：:]?[\s*_]*)?{begins}"
         ),
-        frozenset(_labels(form)),
+        tuple(sorted(set(_labels(form)))),
         min(3, *map(len, known)) if known else 1,
     )
 
@@ -79,3 +89,11 @@ def without_number(title: str) -> str:
     folded = fold_text(title)
     number = read_enumerator(folded)
     return folded[number.end :] if number else folded
+
+
+def is_near(one: str, other: str) -> bool:
+    """Whether two texts share most of their pairs of neighbouring characters."""
+    pairs = max(1, len(one) - 1 + len(other) - 1)
+    if 2 * (min(len(one), len(other)) - 1) / pairs < _NEAR:
+        return False
+    return 2 * (Counter(pairwise(one)) & Counter(pairwise(other))).total() / pairs >= _NEAR
