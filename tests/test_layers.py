@@ -126,7 +126,6 @@ LONGER = {
     "conditions.py": 260,
     "packs/schema.py": 260,
     "patterns/syntax.py": 330,  # a whole grammar
-    "equations/references.py": 270,
     "equations/relation.py": 290,  # a whole grammar
 }
 """Modules of more than 250 lines, and the most they may have: none is to be added, and none may grow."""

@@ -12,8 +12,9 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from linter.diagnostic import CellName, Message
-from linter.equations.references import Each, UnknownName, cell_sums, check_names
+from linter.equations.references import Each, UnknownName, check_names
 from linter.equations.relation import NameUse, Relation, RelationError, parse_relation
+from linter.equations.table_sums import cell_sums
 from linter.source import Source, Span
 
 __all__ = [

@@ -14,9 +14,10 @@ from typing import NamedTuple, cast, overload
 
 from linter.document import BoundTable, Document
 from linter.equations import Equation
-from linter.equations.references import Each, cell_named, cell_sums, column_key
+from linter.equations.references import Each, cell_named, column_key
 from linter.equations.relation import Relation
 from linter.equations.sums import Sum
+from linter.equations.table_sums import cell_sums
 from linter.form import CellSum, Form, RowForm, TableForm
 
 _LARGEST = Decimal(10**18)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, cast
 
 from linter.equations.relation import NameUse, Relation
-from linter.form import CellSum, ColumnForm, Form, RowForm, TableForm
+from linter.form import ColumnForm, Form, RowForm, TableForm
 
 Each = Literal["row", "column", "group"]
 
@@ -82,6 +82,12 @@ def _named(paths: Sequence[tuple[str, ...]], name: tuple[str, ...], summed: bool
     return tuple(index for index, path in enumerate(paths) if last in path[:-1] and leads_along(name, path[:-1]))
 
 
+def all_named(paths: Sequence[tuple[str, ...]], relation: Relation) -> list[tuple[int, ...]]:
+    """What each name of a relation stands for among some rows or columns; [] where one stands for nothing."""
+    named = [_named(paths, tuple(name.text.split(".")), name.summed) for name in relation.names]
+    return named if all(named) else []
+
+
 def cells_named(table: TableForm, path: tuple[str, ...]) -> list[tuple[RowForm, ColumnForm]]:
     """The cells a path may mean: those it names by row and column, else those its parts lead to."""
     named: list[tuple[RowForm, ColumnForm]] = []
@@ -92,7 +98,7 @@ def cells_named(table: TableForm, path: tuple[str, ...]) -> list[tuple[RowForm, 
             continue
         for column in row.columns:
             whole = (*before, *column.path)
-            if not leads_along(path, whole):
+            if path[-1] not in whole or not leads_along(path, whole):
                 continue
             by_name = (row.id in path or table.one_row) and path[-1] == whole[-1]
             (named if by_name else led_to).append((row, column))
@@ -143,7 +149,7 @@ def _check(use: NameUse, form: Form, each: Each | None, table: TableForm | None)
             candidates.update(dict.fromkeys(_words([row.path for row in shape], use.summed)))
             continue
         for row in shape:
-            for columns in _sets(row, each):
+            for columns in sets_of(row, each):
                 paths = [column.path for column in columns]
                 found = max(found, _count(paths, where.path, use.summed))
                 candidates.update(dict.fromkeys(_words(paths, use.summed)))
@@ -165,7 +171,7 @@ def _words(paths: Iterable[tuple[str, ...]], summed: bool) -> Iterator[str]:
             yield from path[:-1]
 
 
-def _sets(row: RowForm, each: Each) -> list[tuple[ColumnForm, ...]]:
+def sets_of(row: RowForm, each: Each) -> list[tuple[ColumnForm, ...]]:
     """The sets of columns among which a name is looked up: the whole row, or each innermost group."""
     if each == "row":
         return [row.columns]
@@ -194,69 +200,3 @@ def _short_names(table: TableForm) -> Iterator[str]:
     for row in table.every_row():
         for column in row.columns:
             yield ".".join((table.id, *((row.id,) if not table.one_row else column.groups), column.path[-1]))
-
-
-def cell_sums(
-    relation: Relation, each: Each | None, table: TableForm, only: Sequence[str] = ()
-) -> tuple[tuple[CellSum, ...], ...]:
-    """The sums a relation states over a table's own cells, for each of its shapes; empty where it is no exact sum.
-
-    Columns are named by ``column_key``. ``only``: the rows, columns or groups it is held against.
-    """
-    exact = relation.linear is not None and not relation.linear[1] and relation.comparison == "=="
-    elsewhere = any(name.text.split(".")[0] in (LAST_YEAR, table.id) for name in relation.names if "." in name.text)
-    if each is None or not exact or elsewhere or relation.rounding:
-        return tuple(() for _ in table.shapes)
-    wanted = frozenset(only)
-    made = _column_sums if each == "column" else _row_sums
-    return tuple(tuple(made(relation, each, shape, wanted)) for shape in table.shapes)
-
-
-def _row_sums(relation: Relation, each: Each, shape: tuple[RowForm, ...], wanted: frozenset[str]) -> Iterator[CellSum]:
-    known: dict[int, list[tuple[tuple[str, ...], list[tuple[int, str]]]]] = {}  # rows share their columns
-    for row in shape:
-        if id(row.columns) not in known:
-            known[id(row.columns)] = list(_named_columns(relation, each, row))
-        for groups, terms in known[id(row.columns)]:
-            if not wanted or not wanted.isdisjoint(row.path if each == "row" else groups):
-                yield tuple([(factor, row.id, key) for factor, key in terms])
-
-
-def _named_columns(
-    relation: Relation, each: Each, row: RowForm
-) -> Iterator[tuple[tuple[str, ...], list[tuple[int, str]]]]:
-    """For each set of columns of a row that has all the names of a relation, its groups, and the keys they stand for
-    with their coefficients."""
-    for columns in _sets(row, each):
-        named = [columns_named(columns, tuple(name.text.split(".")), name.summed) for name in relation.names]
-        if all(named):
-            terms = _terms(relation, named)
-            yield columns[0].groups, [(factor, column_key(row, columns[index])) for factor, index in terms]
-
-
-def _column_sums(
-    relation: Relation, _each: Each, shape: tuple[RowForm, ...], wanted: frozenset[str]
-) -> Iterator[CellSum]:
-    paths = [tuple(name.text.split(".")) for name in relation.names]
-    named = [rows_named(shape, path, name.summed) for path, name in zip(paths, relation.names, strict=True)]
-    if not all(named):
-        return
-    terms = _terms(relation, named)
-    alike = {id(row.columns): row for row in shape}  # rows share their columns
-    keys = {id_: {column.path: column_key(row, column) for column in row.columns} for id_, row in alike.items()}
-    for path in (column.path for column in shape[named[0][0]].columns):
-        if wanted and wanted.isdisjoint(path):
-            continue
-        own = {id_: among[path] for id_, among in keys.items() if path in among}
-        if all(any(id(shape[index].columns) in own for index in found) for found in named):
-            held = [(factor, shape[index]) for factor, index in terms]
-            yield tuple([(factor, row.id, own[id(row.columns)]) for factor, row in held if id(row.columns) in own])
-
-
-def _terms(relation: Relation, named: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
-    """The coefficients of a relation, each with the index of a row or column, each index once."""
-    factors: dict[int, int] = {}
-    for factor, name in relation.linear[0] if relation.linear else ():
-        for index in named[name]:
-            factors[index] = factors.get(index, 0) + factor
-    return [(factor, index) for index, factor in factors.items() if factor]

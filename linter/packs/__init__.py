@@ -127,11 +127,11 @@ def _years(page: Page, node: Node | None) -> Years:
 def _with_sums(form: Form, rules: Sequence[Rule]) -> Form:
     """The form, each table with the sums that rules state over its own cells: the reading of a table uses them."""
     tables: dict[str, TableForm] = {}
+    stating = [rule.check.sums for rule in rules if hasattr(rule.check, "sums")]
     for name, table in form.tables.items():
         shapes: list[list[CellSum]] = [[] for _ in table.shapes]
-        for rule in rules:
-            stated = getattr(rule.check, "sums", None)
-            for held, sums in zip(shapes, stated(table) if stated else (), strict=False):
+        for stated in stating:
+            for held, sums in zip(shapes, stated(table), strict=False):
                 held.extend(sums)
         tables[name] = replace(table, sums=tuple(map(tuple, shapes)))
     return replace(form, tables=tables)
