@@ -105,6 +105,8 @@ class Always:
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """``not`` something."""
+
     part: Condition
 
     def holds(self, names: Mapping[str, Value]) -> bool | None:

@@ -5,6 +5,7 @@ They are named, not imported: a run imports the kinds that its packs use.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 
 from linter.checks.base import Check
@@ -50,6 +51,7 @@ KINDS: dict[str, str] = {
 }
 
 
+@cache
 def kind(name: str) -> type[Check]:
     """The class of a kind. Raises ``KeyError`` where there is no such kind."""
     module, _, class_ = KINDS[name].partition(":")

@@ -48,11 +48,15 @@ class NameUse(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Number:
+    """A number, exactly."""
+
     value: Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
+    """Two expressions and what is done with them."""
+
     sign: Literal["+", "-", "*", "/"]
     left: Expression
     right: Expression
@@ -154,18 +158,11 @@ class _Parser:
             raise RelationError(0, len(self.text), Message("relation.no-names"))
         lefts, rights = range(len(first)), range(len(first), len(names))
         alone = isinstance(left, NameUse) and not isinstance(right, NameUse)
-        linear, scale = _linear(Operation("-", left, right), names)
-        return Relation(
-            text=self.text,
-            left=left,
-            comparison="==" if sign.text == "==" else "<=" if sign.text == "<=" else ">=",
-            right=right,
-            names=names,
-            rounding=left_rounded or right_rounded,
-            linear=linear,
-            scale=scale,
-            preferred=(*lefts, *rights) if alone else (*rights, *lefts),
-        )
+        linear, scale = _linear(Operation("-", left, right))
+        comparison: Comparison = "==" if sign.text == "==" else "<=" if sign.text == "<=" else ">="
+        preferred = (*lefts, *rights) if alone else (*rights, *lefts)
+        rounding = left_rounded or right_rounded
+        return Relation(self.text, left, comparison, right, names, rounding, linear, scale, preferred)
 
     def side(self) -> tuple[Expression, Rounding | None]:
         """A whole side: an expression, or a rounded one."""
@@ -253,35 +250,36 @@ def _tokens(text: str) -> Iterator[Token]:
     return tokens(text, _TOKEN, refused)
 
 
-_Polynomial = tuple[dict[NameUse, Fraction | int], Fraction | int]
+_Polynomial = tuple[list[Fraction | int], Fraction | int]
+"""The coefficients of the names, in their order, and the constant."""
 
 
-def _linear(expression: Expression, names: tuple[NameUse, ...]) -> tuple[tuple[Terms, int] | None, int]:
+def _linear(expression: Expression) -> tuple[tuple[Terms, int] | None, int]:
     """Whole coefficients and constant of a linear expression, and what they were multiplied by."""
     found = _coefficients(expression)
     if found is None:
         return None, 1
-    terms, constant = found
-    scale = lcm(constant.denominator, *(value.denominator for value in terms.values()))
-    whole = tuple((int(value * scale), names.index(name)) for name, value in terms.items() if value)
+    values, constant = found
+    scale = lcm(constant.denominator, *[value.denominator for value in values])
+    whole = tuple([(int(value * scale), name) for name, value in enumerate(values) if value])
     return (whole, int(constant * scale)), scale
 
 
 def _coefficients(expression: Expression) -> _Polynomial | None:
-    if isinstance(expression, Number):
-        return {}, expression.value
     if isinstance(expression, NameUse):
-        return {expression: 1}, 0
+        return [1], 0
+    if isinstance(expression, Number):
+        return [], expression.value
     left, right = _coefficients(expression.left), _coefficients(expression.right)
     if left is None or right is None:
         return None
     if expression.sign == "+":
-        return left[0] | right[0], left[1] + right[1]
+        return left[0] + right[0], left[1] + right[1]
     if expression.sign == "-":
-        return left[0] | {name: -value for name, value in right[0].items()}, left[1] - right[1]
+        return left[0] + [-value for value in right[0]], left[1] - right[1]
     if not right[0] and (expression.sign == "*" or right[1]):
-        factor_ = right[1] if expression.sign == "*" else Fraction(1) / right[1]
-        return {name: value * factor_ for name, value in left[0].items()}, left[1] * factor_
+        factor = right[1] if expression.sign == "*" else Fraction(1) / right[1]
+        return [value * factor for value in left[0]], left[1] * factor
     if expression.sign == "*" and not left[0]:
-        return {name: value * left[1] for name, value in right[0].items()}, left[1] * right[1]
+        return [value * left[1] for value in right[0]], left[1] * right[1]
     return None

@@ -20,6 +20,7 @@ from linter import __version__
 from linter.packs.nodes import DEEPEST, MOST_BYTES, MOST_NODES, Entries, Node
 
 _FORMAT = 2
+_INNER = (dict, list)
 _MOST_BYTES = 1024 * 1024
 
 
@@ -84,10 +85,13 @@ def _offset(digits: str) -> int:
 def _size(tree: Any, depth: int) -> int:
     """How many nodes a tree has. Raises ``ValueError`` where it is too deep or has anything but texts, lists and
     mappings in it."""
-    if type(tree) not in (list, dict) or depth > DEEPEST:
+    if depth > DEEPEST or type(tree) not in _INNER:
         raise ValueError
-    nodes = tree.values() if type(tree) is dict else tree
-    return len(tree) + sum([_size(node, depth + 1) for node in nodes if type(node) is not str])
+    size = len(tree)
+    for node in tree.values() if type(tree) is dict else tree:
+        if type(node) is not str:
+            size += _size(node, depth + 1)
+    return size
 
 
 def _placed(rule: Any, start: Any) -> Entries:

@@ -96,6 +96,9 @@ class Options:
         chosen = self.page.choice(node, [str(each) for each in known])
         return next((each for each in known if str(each) == chosen), None)
 
+    def _texts(self, node: Node, _hint: Any) -> tuple[str, ...]:
+        return self.page.texts(node)
+
     def _list(self, node: Node, hint: Any) -> tuple[Any, ...]:
         nodes = node if isinstance(node, list) else (node,)
         if not nodes:
@@ -207,6 +210,8 @@ def _way(hint: Any) -> tuple[_Read, Any]:
     if origin in (typing.Union, types.UnionType):
         hints = tuple(each for each in inner if each is not type(None))
         return _way(hints[0]) if len(hints) == 1 else (Options._either, hints)
+    if hint == tuple[str, ...]:
+        return Options._texts, hint
     if origin is tuple:
         return (Options._list, inner[0]) if inner[1:] == (Ellipsis,) else (Options._row, inner)
     if origin is Literal:

@@ -112,13 +112,16 @@ class Page:
             self.mistake(node, "page.not-a-mapping", {"keys": tuple(known)})
             return {}
         unknown = [key for key in node if key not in known]
+        missing = [name for name in required if name not in node]
+        if not unknown and not missing:
+            return node
         for key in unknown:
             self.unknown(key, "page.unknown-key", key, known)
         meant = {_nearest(key, known) for key in unknown}
-        for name in required:
-            if name not in node and name not in meant:
+        for name in missing:
+            if name not in meant:
                 self.mistake(_head(node), "page.missing-key", {"key": name})
-        return {key: value for key, value in node.items() if key not in unknown} if unknown else node
+        return {key: value for key, value in node.items() if key in known}
 
     def named(self, node: Node) -> Fields:
         """The entries of a mapping whose keys are names of the author's own (snake_case)."""
@@ -152,8 +155,9 @@ class Page:
 
     def text(self, node: Node | None) -> str:
         """A text that is not empty."""
-        nothing = isinstance(node, Scalar) and node.plain and node in ("~", "null")
-        if isinstance(node, str) and node.strip() and not nothing:
+        if type(node) is str and node.strip():  # it was recalled, and what is in quotes was not kept
+            return node
+        if isinstance(node, Scalar) and node.strip() and not (node.plain and node in ("~", "null")):
             return str(node)
         if node is not None:
             self.mistake(node, "page.empty-text" if isinstance(node, str) else "page.not-a-text")
@@ -164,7 +168,7 @@ class Page:
         if isinstance(node, list):
             if not node:
                 self.mistake(node, "page.empty-list")
-            return tuple([text for each in node if (text := self.text(each))])
+            return tuple(filter(None, map(self.text, node)))
         text = self.text(node)
         return (text,) if text else ()
 
@@ -225,7 +229,7 @@ class Page:
             text = self.text(node)
             return {"": text} if text else {}
         for key, value in node.items():
-            if value == "" and key not in LANGUAGES and is_plain(value):
+            if key not in LANGUAGES and value == "" and is_plain(value):
                 self.mistake(key, "page.comma-in-text")
                 return {}
         fields = self.fields(node, LANGUAGES)
