@@ -6,6 +6,7 @@ click, so that a closed pipe, Ctrl-C and our own bugs end as the contract says a
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -37,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; whatever happens, no traceback is printed."""
     console.survive_any_text()
+    gc.set_threshold(50_000)  # what is imported and loaded stays: to look through it for cycles is in vain
     try:
         work = group.main(list(arguments), prog_name="reportlint", standalone_mode=False)
         code = work() if callable(work) else int(work or DONE)
