@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 from linter.checks.base import NOT_APPLICABLE, PASS, FactRef, Outcome
 from linter.diagnostic import Finding, Gap, Message
@@ -12,7 +13,7 @@ from linter.document import Document
 from linter.equations.references import cells_named
 from linter.equations.variables import cell_name
 from linter.figures import plain_number
-from linter.form import Form
+from linter.form import ColumnForm, Form, RowForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,14 @@ class AtMost:
         findings: list[Finding] = []
         read = False
         for path in self.cells:
-            name, *rest = path.split(".")
-            bound = document.tables.get(name)
+            bound = document.tables.get(path.partition(".")[0])
             if bound is None or bound.state != "read":
                 continue
             read = True
-            wanted = cells_named(bound.form, tuple(rest))
-            cells = [cell for row in bound.rows for cell in row.cells if (cell.row, cell.column) in wanted]
-            for cell in cells:
-                if cell.figure.value is not None and cell.figure.value > self.most:
+            wanted = _wanted(document.form, path)
+            for cell in [cell for row in bound.rows if row.form.id in wanted for cell in row.cells]:
+                value = cell.figure.value
+                if value is not None and value > self.most and (cell.row, cell.column) in wanted[cell.row.id]:
                     named = cell_name(bound.form, cell.row, cell.column)
                     values = {"cell": named, "most": plain_number(self.most), "actual": cell.printed}
                     words = Message("at-most.above", values)
@@ -70,3 +70,15 @@ class AtMost:
         if limited is not None and limited.value:
             return Outcome(tuple(findings))
         return Outcome(gaps=(Gap(Message("at-most.unknown-body"), span=findings[0].span),))
+
+
+def _wanted(form: Form, path: str) -> Mapping[str, list[tuple[RowForm, ColumnForm]]]:
+    """The cells of a path by their rows: the same for every document of the form."""
+    memo = ("cells by row", path)
+    if memo not in form.memo:
+        name, *rest = path.split(".")
+        rows: dict[str, list[tuple[RowForm, ColumnForm]]] = {}
+        for row, column in cells_named(form.tables[name], tuple(rest)):
+            rows.setdefault(row.id, []).append((row, column))
+        form.memo[memo] = rows
+    return cast("Mapping[str, list[tuple[RowForm, ColumnForm]]]", form.memo[memo])

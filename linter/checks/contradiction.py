@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, ScopeRef
 from linter.diagnostic import Finding, Gap, Message, Related
-from linter.document import BoundCell, Document
+from linter.document import BoundCell, Document, Paragraph
 from linter.equations.references import cells_named
 from linter.equations.variables import cell_name
 from linter.form import Form
@@ -50,8 +50,11 @@ class Contradiction:
         findings: list[Finding] = []
         gaps: list[Gap] = []
         made = False
+        paragraphs = document.scope(*self.in_)
+        everything = "\n".join([paragraph.folded.text for paragraph in paragraphs])
         for claim in self.claims.values():
-            said = list(self._said(document, claim))
+            patterns = [pattern for pattern in claim.says if pattern.search(everything)]
+            said = [each for paragraph in paragraphs if patterns for each in _said(paragraph, patterns, claim.but_not)]
             made = made or bool(said)
             for path in claim.cells if said else ():
                 cell = _cell(document, path)
@@ -64,19 +67,16 @@ class Contradiction:
             return NOT_APPLICABLE
         return Outcome(tuple(findings), gaps=tuple(gaps)) if findings or gaps else PASS
 
-    def _said(self, document: Document, claim: Claim) -> Iterator[Finding]:
-        """Where the text makes a claim."""
-        patterns = [pattern for pattern in claim.says if pattern.search(document.running_text)]
-        for paragraph in document.scope(*self.in_) if patterns else ():
-            text = paragraph.folded.text
-            for pattern in patterns:
-                for found in pattern.finditer(text):
-                    start = (
-                        max(text.rfind(mark, max(found.start() - _FAR, 0), found.start()) for mark in "。；！？") + 1
-                    )
-                    if not any(word in text[start : found.end()] for word in claim.but_not):
-                        words = Message("contradiction.denied", {"found": found[0]})
-                        yield Finding(paragraph.folded.span(*found.span()), words, actual=found[0])
+
+def _said(paragraph: Paragraph, patterns: Sequence[re.Pattern[str]], but_not: Sequence[str]) -> Iterator[Finding]:
+    """Where a paragraph makes a claim."""
+    text = paragraph.folded.text
+    for pattern in patterns:
+        for found in pattern.finditer(text):
+            start = max(text.rfind(mark, max(found.start() - _FAR, 0), found.start()) for mark in "。；！？") + 1
+            if not any(word in text[start : found.end()] for word in but_not):
+                words = Message("contradiction.denied", {"found": found[0]})
+                yield Finding(paragraph.folded.span(*found.span()), words, actual=found[0])
 
 
 def _is_cell(form: Form, path: str) -> bool:

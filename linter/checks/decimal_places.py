@@ -40,7 +40,7 @@ class DecimalPlaces:
         asked = None
         if self.exactly:
             header = find_header(document, bound, cell.column.labels)
-            found = self.exactly.search(header[1]) if header else None
+            found = self.exactly.search(header.stated) if header else None
             asked = int(found[1]) if found else None
         if places > self.most:
             message = Message("decimal-places.too-many", {"cell": name, "places": places, "most": self.most})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, TableRef
 from linter.diagnostic import Finding, Message, Related
 from linter.document import Document
-from linter.folding import fold
+from linter.folding import fold, fold_text
 from linter.source import join
 
 
@@ -35,12 +35,11 @@ class Forbidden:
         pieces = [
             field.passage for line in document.lines[slice(*lines)] for field in line.fields if field.passage.text
         ]
-        if not pieces:
-            return PASS
-        text = fold(join(pieces))
-        found = sorted((at, label) for label in self.labels if (at := text.text.find(label)) >= 0)
+        everything = fold_text("".join([piece.text for piece in pieces]))
+        found = sorted((at, label) for label in self.labels if (at := everything.find(label)) >= 0)
         if not found:
             return PASS
+        text = fold(join(pieces))
         at, label = found[0]
         related = tuple(
             Related(Message("forbidden.too", {"label": other}), text.span(place, place + len(other)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,16 +37,17 @@ class NearNames:
     except_: tuple[str, ...] = ()
 
     def run(self, document: Document) -> Outcome:
-        findings = tuple(finding for paragraph in document.paragraphs for finding in self._judge(paragraph))
+        names = [name for name in self.names if _anchor(name) in document.running_text]
+        findings = tuple(finding for paragraph in document.paragraphs for finding in self._judge(paragraph, names))
         return Outcome(findings) if findings else PASS
 
-    def _judge(self, paragraph: Paragraph) -> Iterator[Finding]:
+    def _judge(self, paragraph: Paragraph, names: Sequence[str]) -> Iterator[Finding]:
         text = paragraph.folded.text
         for quoted in _QUOTED.finditer(text):
             name = _nearest(quoted[1], self.titles, self.except_)
             if name:
                 yield _finding(paragraph, quoted.start(1), quoted.end(1), name)
-        for name in self.names:
+        for name in names:
             for start, end in _alike(text, name):
                 if _nearest(text[start:end], (name,), self.except_):
                     yield _finding(paragraph, start, end, name)
@@ -58,9 +59,14 @@ def _finding(paragraph: Paragraph, start: int, end: int, name: str) -> Finding:
     return Finding(paragraph.folded.span(start, end), words, actual=found, expected=name)
 
 
+def _anchor(name: str) -> str:
+    """How a name begins, and what is nearly that name."""
+    return name[: max(_SHORTEST_ANCHOR, len(name) // 3)]
+
+
 def _alike(text: str, name: str) -> Iterator[tuple[int, int]]:
     """Where something stands in running text that begins and ends like a name and is about as long."""
-    anchor, last = name[: max(_SHORTEST_ANCHOR, len(name) // 3)], name[-_LAST_WORD - 1 :]
+    anchor, last = _anchor(name), name[-_LAST_WORD - 1 :]
     start = text.find(anchor)
     while start >= 0:
         end = text.find(last, start + len(anchor), start + len(name) + _MOST_EDITS)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from linter.checks.base import Outcome, TableRef, unread
 from linter.diagnostic import Finding, Message
 from linter.document import BoundTable, Document
 from linter.folding import key
+from linter.form import Form, Spellings, TableForm
 from linter.source import Passage
 
 
@@ -29,7 +31,7 @@ class TableLabels:
             Finding(found.span(), Message("table-labels.otherwise", {"found": found.text.strip(), "label": label}))
             for table in self.tables
             if document.tables[table].state == "read"
-            for found, label in (*_rows(document.tables[table]), *_columns(document.tables[table]))
+            for found, label in (*_rows(document.tables[table]), *_columns(document.tables[table], document.form))
         )
         return Outcome(findings, gaps=unread(document, self.tables))
 
@@ -40,19 +42,25 @@ def _rows(table: BoundTable) -> Iterator[tuple[Passage, str]]:
             yield row.label, row.form.labels[0]
 
 
-def _columns(table: BoundTable) -> Iterator[tuple[Passage, str]]:
+def _columns(table: BoundTable, form: Form) -> Iterator[tuple[Passage, str]]:
     """Header texts that are an accepted spelling of a column whose own wording stands nowhere in the table."""
-    texts = {key(text.text): text for text in reversed(table.texts) if text.text.strip()}
-    seen: set[str] = set()
-    for row in table.form.every_row():
-        for column in row.columns:
-            own, *others = column.labels
-            if own in seen:
-                continue
-            seen.add(own)
-            if key(own) in texts:
-                continue
+    spellings = _spellings(table.form, form)
+    texts = {key(text.text): text for text in reversed(table.texts) if text.text.strip()} if spellings else {}
+    for own, *others in spellings:
+        if key(own) not in texts:
             yield from ((texts[key(other)], own) for other in others if key(other) in texts)
+
+
+def _spellings(table: TableForm, form: Form) -> Collection[Spellings]:
+    """The labels of the columns that have several, each by the first one."""
+    memo = ("spellings of columns", table.id)
+    if memo not in form.memo:
+        columns: dict[str, Spellings] = {}
+        for row in table.every_row():
+            for column in row.columns:
+                columns.setdefault(column.labels[0], column.labels)
+        form.memo[memo] = [labels for labels in columns.values() if len(labels) > 1]
+    return cast("Collection[Spellings]", form.memo[memo])
 
 
 def differs(found: str, spellings: tuple[str, ...]) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from linter.blocks import Field
 from linter.checks.base import NOT_APPLICABLE, PASS, CellRef, Outcome
 from linter.diagnostic import Finding, Gap, Message
 from linter.document import BoundTable, Document
 from linter.folding import fold, fold_text
-from linter.source import Passage, Span, join, plain
+from linter.source import Span, join, plain
 
 _TOKEN = re.compile(r"[^，、；：。（）()\s|]+")
 _BRACKET = re.compile(r"[\s|│]*（([^）]{0,40})）?")
@@ -43,12 +45,13 @@ class UnitStated:
         header = find_header(document, bound, column.labels)
         if header is None:
             return Outcome(gaps=(Gap(Message("unit-stated.no-header", {"label": column.labels[0]}), table),))
-        span, stated = header
+        stated = header.stated
         tokens = _TOKEN.findall(stated)
         if any(self._is_unit(token) for token in tokens):
             return PASS
         values = {"label": column.labels[0], "unit": self.unit, "stated": stated}
-        return Outcome((Finding(span, Message("unit-stated.wrong" if stated else "unit-stated.none", values)),))
+        words = Message("unit-stated.wrong" if stated else "unit-stated.none", values)
+        return Outcome((Finding(_span(document, bound, header), words),))
 
     def _is_unit(self, token: str) -> bool:
         """``token`` ends in the unit, and not in a multiple of it."""
@@ -56,30 +59,42 @@ class UnitStated:
         return before != token and not before.endswith(self.multiples)
 
 
-def find_header(document: Document, bound: BoundTable, labels: tuple[str, ...]) -> tuple[Span, str] | None:
-    """The place of a column's header and what stands in brackets behind it, "" if nothing does."""
-    text = _folded_table(document, bound)
-    for label in labels:
-        at = text.text.find(fold_text(label))
+class Header(NamedTuple):
+    """Where a column's header and the brackets behind it stand in the folded text of their table; ``stated`` is what
+    stands in them, "" if nothing does."""
+
+    start: int
+    end: int
+    stated: str
+
+
+def find_header(document: Document, bound: BoundTable, labels: tuple[str, ...]) -> Header | None:
+    """A column's header."""
+    text = _folded_text(document, bound)
+    for label in map(fold_text, labels):
+        at = text.find(label)
         if at >= 0:
-            end = at + len(fold_text(label))
-            bracket = _BRACKET.match(text.text, end)
-            return text.span(at, bracket.end() if bracket else end), bracket[1] if bracket else ""
+            end = at + len(label)
+            bracket = _BRACKET.match(text, end)
+            return Header(at, bracket.end(), bracket[1]) if bracket else Header(at, end, "")
     return None
 
 
-def _folded_table(document: Document, bound: BoundTable) -> Passage:
+def _folded_text(document: Document, bound: BoundTable) -> str:
     """The folded text of a table, field by field, so that a header cut by a line end is whole again."""
     memo = f"folded table {bound.form.id}"
     known = document.memo.get(memo)
-    if isinstance(known, Passage):
-        return known
-    first, last = bound.lines
-    pieces: list[Passage] = []
-    for line in document.lines[first:last]:
-        for field in line.fields:
-            if field.passage.text:
-                pieces += (field.passage, plain("\n", field.span.end))
-    text = fold(join(pieces)) if pieces else plain("", 0)
-    document.memo[memo] = text
-    return text
+    if not isinstance(known, str):
+        texts = [field.passage.text for field in _fields(document, bound)]
+        known = document.memo[memo] = fold_text("".join([f"{text}\n" for text in texts]))
+    return known
+
+
+def _span(document: Document, bound: BoundTable, header: Header) -> Span:
+    """Where a header stands in the file."""
+    pieces = [piece for field in _fields(document, bound) for piece in (field.passage, plain("\n", field.span.end))]
+    return fold(join(pieces)).span(header.start, header.end)
+
+
+def _fields(document: Document, bound: BoundTable) -> list[Field]:
+    return [field for line in document.lines[slice(*bound.lines)] for field in line.fields if field.passage.text]
