@@ -21,9 +21,6 @@ from functools import lru_cache
 
 from linter.source import Passage
 
-_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\u2014\u2018-\u201d\u2026\U00020000-\U0003ffff"
-_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-
 
 def _table() -> dict[int, int]:
     table = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "（），；：！？"}
@@ -54,9 +51,8 @@ _TOUCHED = re.compile(
 )
 _MAY_CHANGE = re.compile(f"[{_CHANGED},;:!?{_RUNS}]")
 """What folding changes, or may change for what stands beside it: most paragraphs hold nothing of it."""
-_IS_WIDE = re.compile(f"[{_WIDE}]")
-_BEFORE_SIGN = re.compile(f"[{_HAN}”》）〕]")
-_BEHIND_SIGN = re.compile(f"[{_HAN}“《（〔]")
+_BEFORE_SIGN = "”》）〕"
+_BEHIND_SIGN = "“《（〔"
 
 
 def fold_text(text: str) -> str:
@@ -87,8 +83,23 @@ _Kept = list[tuple[int, int, bool]]
 def _widened(sign: re.Match[str]) -> str:
     """The full-width form of a sign that stands beside a Chinese character."""
     text, start, end = sign.string, sign.start(), sign.end()
-    beside = (start and _BEFORE_SIGN.match(text[start - 1])) or (end < len(text) and _BEHIND_SIGN.match(text[end]))
-    return _SIGNS[sign[0]] if beside else sign[0]
+    before = start and (_is_han(text[start - 1]) or text[start - 1] in _BEFORE_SIGN)
+    behind = end < len(text) and (_is_han(text[end]) or text[end] in _BEHIND_SIGN)
+    return _SIGNS[sign[0]] if before or behind else sign[0]
+
+
+# These are no patterns: a set of so many characters takes longer to compile than most runs take to ask.
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U0003ffff"
+
+
+def _is_wide(char: str) -> bool:
+    """Whether a character is as wide as a Chinese one: white space beside it means nothing."""
+    if char < "\u2e80":
+        return char in "\u2014\u2018\u2019\u201a\u201b\u201c\u201d\u2026"
+    return char <= "\u9fff" or _is_han(char) or "\uff01" <= char <= "\uff60" or "\uffe0" <= char <= "\uffe6"
 
 
 def _fold(raw: str) -> tuple[str, _Kept | None]:
@@ -108,7 +119,7 @@ def _fold(raw: str) -> tuple[str, _Kept | None]:
         if dash and dash in "-\u2014":
             kept.append((start, end, True))
             pieces.append("\u2014")
-        elif start and end < len(text) and not _IS_WIDE.match(text[start - 1]) and not _IS_WIDE.match(text[end]):
+        elif start and end < len(text) and not _is_wide(text[start - 1]) and not _is_wide(text[end]):
             space = next((i for i in range(start, end) if text[i].isspace()), None)
             if space is not None:
                 kept.append((space, space + 1, True))
