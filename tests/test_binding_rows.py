@@ -255,11 +255,19 @@ def test_rows_that_lost_their_zeros_are_said_once() -> None:
     assert read_grid("texts", figures).state == "misread"
 
 
-def test_rows_separated_by_commas_are_a_trace_of_the_table() -> None:
+def test_rows_separated_by_nothing_that_is_known_are_a_trace_of_the_table() -> None:
     for table, form in FORMS.items():
-        rows = [",".join([*row.labels[:1], *BUSY[row.id]]) for row in form.rows]
-        heads = ",".join(column.labels[0] for column in form.rows[0].columns)
+        rows = ["+".join([*row.labels[:1], *BUSY[row.id]]) for row in form.rows]
+        heads = "+".join(column.labels[0] for column in form.rows[0].columns)
         assert read_text("\n".join([heads, *rows]) + "\n", table).state == "misread"
+
+
+def test_rows_separated_by_commas_are_read() -> None:
+    for table in ("crossings", "appeals"):
+        rows = [",".join([*row.labels[:1], *BUSY[row.id]]) for row in FORMS[table].rows]
+        heads = ",".join(column.labels[0] for column in FORMS[table].rows[0].columns)
+        read = read_text("\n".join([heads, *rows]) + "\n", table)
+        assert figures_of(read) == {row.id: BUSY[row.id] for row in FORMS[table].rows}
 
 
 @pytest.mark.parametrize("table", FORMS)

@@ -3,9 +3,13 @@ correct one, and a wrong figure is found where it stands."""
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -40,12 +44,48 @@ def joined(separator: str, ends: str = "\n") -> Callable[[Rows], str]:
     return lambda rows: ends.join(separator.join(row) for row in rows)
 
 
+def spreadsheet(rows: Rows, quoting: Literal[0, 1] = csv.QUOTE_MINIMAL) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n", quoting=quoting).writerows(rows)
+    return out.getvalue().rstrip("\n")
+
+
+def numbered(rows: Rows) -> Rows:
+    """The rows as a script shows them: with the numbers of its columns above and of its rows in front."""
+    width = max(map(len, rows))
+    return [["", *map(str, range(width))], *([str(at), *row] for at, row in enumerate(rows))]
+
+
+def outlined(rows: Rows) -> str:
+    """A box with rules around the first row and behind the last, none between the others."""
+    wide = [[cell.ljust(6) for cell in row] + [" " * 6] * (max(map(len, rows)) - len(row)) for row in rows]
+    rule = "+" + "+".join("-" * len(cell) for cell in wide[0]) + "+"
+    lines = ["|" + "|".join(row) + "|" for row in wide]
+    return "\n".join([rule, lines[0], rule, *lines[1:], rule])
+
+
 LAYOUTS: dict[str, Callable[[Rows], str]] = {
     "tabs": joined("\t"),
     "one line, bars": joined("|", "|"),
     "one line, spaced bars": joined(" | ", " | "),
     "one line, tabs": joined("\t", "\t"),
     "one line, words": lambda rows: " ".join(" ".join(row) for row in rows),
+    "one line, commas": joined(",", ","),
+    "commas": joined(","),
+    "commas, spaced": joined(", "),
+    "commas, without empty cells": lambda rows: "\n".join(",".join(filter(None, row)) for row in rows),
+    "commas, all in marks": lambda rows: spreadsheet(rows, csv.QUOTE_ALL),
+    "wide commas": joined("，"),
+    "semicolons": joined(";"),
+    "wide semicolons": joined("；"),
+    "another sign": joined("^"),
+    "ampersands": joined(" & "),
+    "lists": lambda rows: "\n".join(map(str, rows)),
+    "lists, nothing for empty": lambda rows: "\n".join(str([cell or None for cell in row]) for row in rows),
+    "bars, numbered": lambda rows: joined("|")(numbered(rows)),
+    "commas, numbered": lambda rows: joined(",")(numbered(rows)),
+    "words, numbered": lambda rows: joined("   ")([[cell or "NaN" for cell in row] for row in numbered(rows)]),
+    "outlined": outlined,
 }
 
 
@@ -119,3 +159,26 @@ def test_figures_run_together_are_said_to_be_misread(ends: str) -> None:
     document, found = read(report(joined("", ends)))
     assert not found
     assert {table.state for table in document.tables.values()} == {"misread"}
+
+
+def test_cells_in_marks_go_on_over_lines_and_hold_commas() -> None:
+    broken = DRAFT.replace("商业企业", "商业¶企业").replace("\t128\t", "\t1,128\t")
+    document, found = read(report(lambda rows: spreadsheet(rows).replace("¶", "\n"), broken))
+    assert not found
+    assert figures(document)["disclosure"][2] == ["1,128"]
+
+
+@pytest.mark.parametrize(("row", "figure", "printed"), [(2, "128", "1,128"), (5, "52.3", "97,584.2488")])
+def test_a_comma_that_separates_thousands_is_none_between_cells(row: int, figure: str, printed: str) -> None:
+    text = report(joined(","), DRAFT.replace(f"\t{figure}\t", f"\t{printed}\t"))
+    document, found = read(text)
+    assert not found
+    (cell,) = document.tables["disclosure"].rows[row].cells
+    assert (cell.printed, text[slice(*cell.span)]) == (printed, printed)
+
+
+def test_where_commas_separate_cells_and_thousands_alike_nothing_is_guessed() -> None:
+    large = re.sub(r"(?<=\t)(\d)(?=\t)", r"\1,000", DRAFT)
+    document, found = read(report(joined(","), large))
+    assert {each.rule for each in found} <= {"prose-table"}
+    assert document.tables["requests"].state == "misread"

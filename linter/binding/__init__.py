@@ -19,7 +19,7 @@ from linter.binding.rows import Reading
 from linter.binding.runs import Gap, Run, runs_and_gaps
 from linter.binding.settling import settle
 from linter.binding.speech import speech_around, speech_of
-from linter.binding.verdict import doubt, is_lossy, is_scattered, placeholder, traces
+from linter.binding.verdict import doubt, is_lossy, is_scattered, placeholder, traces, unread_headers
 from linter.binding.wording import Wording
 from linter.blocks import Line
 from linter.diagnostic import Message
@@ -58,7 +58,7 @@ def bind(
     runs, gaps = runs_and_gaps(stream, words.least_width, words.row_labels, words.texts)
     headed = _headed(runs, gaps, words) if words.form.one_row and not certain else None
     if headed is not None and headed < 0:
-        return assembly.missing()
+        return _missing(assembly, words, texts)
     try:
         alignment = _best(runs, gaps, words) if headed is None else _only(headed, runs, words)
     except TooLongError:
@@ -123,13 +123,15 @@ def _judged(
     found = [row for row in reading.rows if row.state != "missing"]
     if not found:
         seen = traces(words, texts)
-        if not certain or (len(seen) < 2 and not is_scattered(words, texts, reading.runs)):
+        if not certain:
+            return _missing(assembly, words, texts)
+        if len(seen) < 2 and not is_scattered(words, texts, reading.runs):
             return assembly.missing()
         count = sum(len(run.figures) for run in reading.runs if not run.followed)
         apart = Message("binding.figures-apart", {"count": count, "rows": len(reading.rows)})
         return assembly.misread(apart if count > 2 else Message("binding.no-figures"), seen)
     if not certain and not words.form.one_row and 2 * len(found) < len(reading.rows):
-        return assembly.missing()
+        return _missing(assembly, words, texts)
     reason = doubt(reading, words)
     if not reason:
         return assembly.read(reading, wording, words)
@@ -137,3 +139,9 @@ def _judged(
     if not certain and not words.form.one_row and (len(seen) < 2 or reason.key == "binding.labels-lost"):
         return assembly.missing()
     return assembly.misread(reason, seen)
+
+
+def _missing(assembly: Assembly, words: Vocabulary, texts: Sequence[Piece]) -> BoundTable:
+    """The table that was looked for in a guessed part and not found, unless its headers stand there unread."""
+    headers = unread_headers(words, texts)
+    return assembly.misread(Message("binding.no-figures"), headers) if headers else assembly.missing()

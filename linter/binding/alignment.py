@@ -19,6 +19,7 @@ _MOST_STATES = 60_000
 _MOST_JOINED = 4
 _MOST_SURPLUS = 3
 _NEVER = 9.0
+_LEAST_COUNTED = 4
 
 
 class Match(NamedTuple):
@@ -76,6 +77,7 @@ class _Walk:
         self._counts = [len(run.figures) for run in runs]
         self._values = [[piece.figure.value if piece.figure else None for piece in run.figures] for run in runs]
         self._held: dict[tuple[int, int], bool | None] = {}
+        self._counting = {at for at, run in enumerate(runs) if run.counting or _count_up(self._values[at])}
 
     def anchors(self) -> list[tuple[int, Match]]:
         """The runs whose row is beyond doubt, in order; none where they contradict the order of the form."""
@@ -114,6 +116,8 @@ class _Walk:
 
     def worth_of(self, run: int, row: int) -> float:
         """What it is worth to read a run as a row; below 0 it is out of the question."""
+        if run in self._counting:
+            return -_NEVER
         width = self._shape.widths[row]
         count = self._width(run, width)
         said = self._speech[run].get(row, 0.0)
@@ -173,7 +177,7 @@ class _Walk:
         if total < width and not self._runs[run].alone:
             for end in range(run + 1, min(run_end, run + _MOST_JOINED)):
                 total += self._counts[end]
-                if total > width or self._runs[end].alone or self._runs[end - 1].followed:
+                if total > width or self._runs[end].alone or self._runs[end - 1].followed or end in self._counting:
                     break
                 if total == width:
                     values = [value for at in range(run, end + 1) for value in self._values[at]]
@@ -222,3 +226,10 @@ class _Walk:
             parts.append(Match(number, (run,), at, at + self._shape.widths[number]))
             at += self._shape.widths[number]
         return parts
+
+
+def _count_up(values: Sequence[Decimal | None]) -> bool:
+    """Whether the figures of a run are the numbers of the table's columns."""
+    if len(values) < _LEAST_COUNTED or values[0] not in (0, 1) or values[1] != values[0] + 1:
+        return False
+    return all(value == values[0] + at for at, value in enumerate(values))

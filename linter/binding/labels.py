@@ -63,6 +63,7 @@ class Labels:
         best: dict[int, float] = {}
         for spelling, score in spellings.items():
             row = self.owners[spelling]
+            score = round(score, 9)  # the order in which pairs were added is no one's to say
             if score > best.get(row, 0.0):
                 best[row] = score
         return best

@@ -39,6 +39,9 @@ _HALF = re.compile(r"\d{1,3}(?:[,，]\d{3})*[,，]|[,，]\d{3}(?:[,，]\d{3})*")
 """Half of a number whose thousands were cut at the separator."""
 
 _GLUED = re.compile(r"(.*[^\d.,，:：])(\d[\d,，]*(?:\.\d+)?)$")
+_NOTHINGS = frozenset(["nan", "NaN", "None", "null", "NULL", "<NA>"])
+"""What scripts write where a cell is empty."""
+
 _SEVERAL = re.compile(r"-?\d[\d,]*(?: +-?\d[\d,]*)+")
 _ENUMERATOR = re.compile(r"[.．、)）]")
 
@@ -80,7 +83,7 @@ def _field_pieces(source: Source, line: Line, index: int) -> list[Piece]:
             at = start - begin
         text, starts, ends = passage
         place = column if delimited else -1
-        if not text:
+        if not text or text in _NOTHINGS:
             row.append(make(Piece, ("empty", passage, span, index, number, at, place, None)))
             continue
         figure = _figure(text)
@@ -127,16 +130,21 @@ def _add_words(found: list[Piece], line: Line, index: int, labels: Collection[st
     begin = -1
     for position, word in enumerate(words):
         figure = _figure(text[word.start : word.end])
+        nothing = figure is None and text[word.start : word.end] in _NOTHINGS
         follower = text[slice(*words[position + 1])] if position + 1 < len(words) else ""
-        if figure is None or figure.unit or (_ENUMERATOR.match(follower) and figure.kind == "number"):
+        if not nothing and (figure is None or figure.unit or _is_enumerator(figure, follower)):
             begin = word.start if begin < 0 else begin
             continue
         if begin >= 0:
             found.append(_piece("text", passage.cut(begin, words[position - 1].end), line, index))
             begin = -1
-        found.append(_piece("figure", passage.cut(*word), line, index, figure))
+        found.append(_piece("empty" if nothing else "figure", passage.cut(*word), line, index, figure))
     if begin >= 0:
         found.append(_piece("text", passage.cut(begin, len(text)), line, index))
+
+
+def _is_enumerator(figure: Figure, follower: str) -> bool:
+    return figure.kind == "number" and _ENUMERATOR.match(follower) is not None
 
 
 def _words(text: str, labels: Collection[str]) -> list[Span]:

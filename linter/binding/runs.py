@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 from linter.binding.pieces import Piece
@@ -22,7 +23,7 @@ class Run:
 
     ``texts`` are the texts between the figures of a delimited line, ``empties`` its empty places or, in a column of
     lines, those among and behind the figures. ``alone``: the run is one delimited line. ``followed``: a text stands
-    behind it on its own line, as in prose.
+    behind it on its own line, as in prose. ``counting``: it is the running number of a row.
     """
 
     figures: list[Piece]
@@ -30,6 +31,7 @@ class Run:
     empties: list[Piece] = field(default_factory=list)
     alone: bool = False
     followed: bool = False
+    counting: bool = False
 
     @property
     def places(self) -> int:
@@ -96,12 +98,36 @@ class _Builder:
         self.gaps: list[Gap] = [Gap()]
         self._least_width = least_width
         self._open = False
+        self._counted = 0
+        self._next: Decimal | None = None
 
     def add(self, line: list[Piece]) -> None:
+        if self._is_counted(line):
+            self._set_aside(line[:1])
+            line = line[1:]
         if len(line) > 1 and line[0].field >= 0:
             self._add_delimited(line)
         else:
             self._add_words(line)
+
+    def _is_counted(self, line: list[Piece]) -> bool:
+        """Whether the line begins with a running number: the lines above count up to it from 0 or 1, with texts behind
+        the numbers of the first two."""
+        value = line[0].figure.value if line[0].figure and len(line) > 1 else None
+        if value is None or value != self._next:
+            self._counted = 0
+        starts = value in (0, 1) if not self._counted else True
+        texts = self._counted > 1 or (len(line) > 1 and line[1].kind != "figure")
+        self._counted = self._counted + 1 if value is not None and starts and texts else 0
+        self._next = value + 1 if value is not None and self._counted else None
+        return self._counted > 2
+
+    def _set_aside(self, pieces: list[Piece]) -> None:
+        """What stands before a row on its line and is none of it: a running number."""
+        self._open = False
+        self._add_words(pieces)
+        self.runs[-1].followed = self.runs[-1].counting = True
+        self._open = False
 
     def _add_delimited(self, line: list[Piece]) -> None:
         self._open = False
@@ -111,7 +137,7 @@ class _Builder:
             for row in _rows_of(line):
                 self._add_row(row)
         elif labels and not any(self._is_label(piece) for piece in line[: places[0]]):
-            self._add_words(line[: labels[0]])
+            self._set_aside(line[: labels[0]])
             self._add_row(line[labels[0] :])
         else:
             self._add_row(line)

@@ -29,18 +29,24 @@ def speech_of(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape) -> list[Ma
         if run.alone:
             own = shape.labels.scores(_line_pairs(texts, run.first))
             if max(own.values(), default=0.0) >= _SURE:
-                speech.append(own)
+                sure = [row for row, score in own.items() if score >= _SURE]
+                speech.append(_latest(own, sure, shape, gaps[number]))
                 continue
         scores = dict(shape.labels.scores(gaps[number].pairs))
         likely = [row for row, score in scores.items() if score > _LIKELY]
         if len(likely) != 1 or scores[likely[0]] < 0.95:
             for row, score in shape.labels.scores(gaps[number + 1].pairs - gaps[number].pairs).items():
                 scores[row] = min(1.0, scores.get(row, 0.0) + _TAIL * score)
-        if len(likely) > 1:
-            last = shape.labels.last_begun(gaps[number].bare, likely)
-            scores.update({row: scores[row] - _EARLIER for row in likely if row != last})
-        speech.append(scores)
+        speech.append(_latest(scores, likely, shape, gaps[number]))
     return speech
+
+
+def _latest(scores: Mapping[int, float], rows: Sequence[int], shape: Shape, gap: Gap) -> Mapping[int, float]:
+    """The scores, less for all of several rows but the one whose label begins last."""
+    if len(rows) < 2:
+        return scores
+    last = shape.labels.last_begun(gap.bare, sorted(rows))
+    return {row: score - _EARLIER if row in rows and row != last else score for row, score in scores.items()}
 
 
 def speech_around(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape) -> list[Mapping[int, float]]:

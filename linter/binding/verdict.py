@@ -19,6 +19,8 @@ _BETWEEN = re.compile(r"\s{2,}|,\s*")
 _LONG_NUMBER = 7
 _SEVERAL_ZEROS = re.compile(r"0\d")
 _BY_SIGNS = re.compile(r"\d+(?:[^\w\s。]{1,3}\d*| [^\w\s]{1,3} \d*){6,}")
+_SIGNS = re.compile(r"\W+")
+_MANY_HEADERS = 4
 _FIGURES = re.compile(r"[\d/,.]+")
 _MANY_DIGITS = 5
 _MOST_UNEVEN = 2
@@ -68,6 +70,14 @@ def is_scattered(words: Vocabulary, texts: Sequence[Piece], runs: Sequence[Run])
         not run.followed and (len(run.figures) > 2 or (worded and len(run.figures[0].passage.text) >= _LONG_NUMBER))
         for run in runs
     )
+
+
+def unread_headers(words: Vocabulary, texts: Sequence[Piece]) -> list[Piece]:
+    """The headers of the form that stand several in one text, where figures stand several in one text as well."""
+    if not any(_BY_SIGNS.search(text.passage.text) for text in texts):
+        return []
+    cut = ((text, list(filter(None, _SIGNS.split(text.passage.text)))) for text in texts)
+    return [text for text, parts in cut if len(parts) >= _MANY_HEADERS and all(map(words.is_text, parts))]
 
 
 def _is_run_together(words: Vocabulary, text: str) -> bool:

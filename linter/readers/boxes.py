@@ -76,16 +76,28 @@ def _without_rules(line: Line) -> Line:
 
 def _rows(source: Source, lines: list[Line], rules: int) -> list[Line]:
     """The lines between two rules as one row, unless they are rows of their own: two of them hold many figures that
-    are not the digits of figures too long for their columns."""
+    are not the digits of figures too long for their columns, or the figures of one stand under texts of another."""
     if len(lines) < 2:
         return lines
     full = [sum(_is_figure(field) for field in line.fields) for line in lines]
     several = sum(count > 1 and 2 * count > max(full) for count in full) > 1
     if several and (rules < _RULED or not _go_on(source, lines)):
         return lines
+    if max(full) > 1 and _mixed(lines) > 1:
+        return lines
     fields = tuple(_join_fields(pieces) for pieces in zip(*(line.fields for line in lines), strict=True))
     first, last = lines[0], lines[-1]
     return [Line(first.number, last.last, Span(first.span.start, last.span.end), "pipe", fields)]
+
+
+def _mixed(lines: Sequence[Line]) -> int:
+    """How many columns hold a figure on one line and a text on another: headers above the figures."""
+    columns = list(zip(*(line.fields for line in lines), strict=True))
+    figures = [[_is_figure(field) for field in column] for column in columns]
+    return sum(
+        any(found) and any(field.passage.text and not figure for field, figure in zip(column, found, strict=True))
+        for column, found in zip(columns, figures, strict=True)
+    )
 
 
 def _go_on(source: Source, lines: Sequence[Line]) -> bool:

@@ -13,6 +13,7 @@ from linter.readers.boxes import BORDER, join_boxes
 from linter.readers.cells import cell, without_marks
 from linter.readers.fenced import FENCE, join_fenced
 from linter.readers.pages import without_page_numbers
+from linter.readers.separated import join_separated
 from linter.source import Passage, Source, Span, make, plain
 
 _BARS = "|│┃║"
@@ -47,7 +48,7 @@ def read(source: Source, markdown: bool = False) -> tuple[Line, ...]:
             lines = join_fenced(source, lines)
     if "\f" in text:
         lines = without_page_numbers(source, lines)
-    return tuple(lines)
+    return tuple(join_separated(source, lines))
 
 
 def _line(number: int, at: int, raw: str, bar: re.Pattern[str] | None) -> Line:
