@@ -182,3 +182,16 @@ def test_where_commas_separate_cells_and_thousands_alike_nothing_is_guessed() ->
     document, found = read(report(joined(","), large))
     assert {each.rule for each in found} <= {"prose-table"}
     assert document.tables["requests"].state == "misread"
+
+
+@pytest.mark.parametrize("separator", [" ", "|", " | ", "\t"])
+def test_a_report_that_lost_its_line_ends_is_read_where_it_stands(separator: str) -> None:
+    def unbroken(text: str) -> str:
+        return separator.join(part for line in text.split("\n") for part in line.split("\t") if part)
+
+    document, found = read(unbroken(DRAFT))
+    assert not found
+    assert figures(document) == figures(read(DRAFT)[0])
+    wrong = unbroken(DRAFT.replace("4.保护第三方合法权益\t2\t", "4.保护第三方合法权益\t907\t"))
+    column = wrong.index("907") + 1
+    assert [each.region for each in read(wrong)[1]] == [(1, column, 1, column + 3)]

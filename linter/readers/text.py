@@ -14,6 +14,7 @@ from linter.readers.cells import cell, without_marks
 from linter.readers.fenced import FENCE, join_fenced
 from linter.readers.pages import without_page_numbers
 from linter.readers.separated import join_separated
+from linter.readers.unbroken import LONG, break_lines
 from linter.source import Passage, Source, Span, make, plain
 
 _BARS = "|│┃║"
@@ -48,7 +49,8 @@ def read(source: Source, markdown: bool = False) -> tuple[Line, ...]:
             lines = join_fenced(source, lines)
     if "\f" in text:
         lines = without_page_numbers(source, lines)
-    return tuple(join_separated(source, lines))
+    whole = join_separated(source, lines)
+    return tuple(break_lines(whole) if len(text) > LONG * source.line_count else whole)
 
 
 def _line(number: int, at: int, raw: str, bar: re.Pattern[str] | None) -> Line:
