@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
+import inspect
 import typing
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -21,7 +21,7 @@ def written(field_name: str) -> str:
 
 def hints(kind: type[Any]) -> Mapping[str, Any]:
     """The types of the fields of a kind, by field name."""
-    found = typing.get_type_hints(kind, vars(sys.modules[kind.__module__]))
+    found = inspect.get_annotations(kind, eval_str=True)
     return {field.name: found[field.name] for field in dataclasses.fields(kind)}
 
 
