@@ -46,10 +46,7 @@ def lint_source(source: Source, options: Options, archive: Archive | None = None
         severity = Severity.WARNING if options.named else Severity.INFO
         diagnostics.append(_own(source, options, "no-pack", severity, {}))
     for pack, reading in speaking:
-        document = replace(with_tables(reading), draft=options.draft)
-        if archive is not None and needs_last_year(pack):
-            found = archive.find(document)
-            document = replace(document, last_year=found.document, previous_doubt=found.doubt)
+        document = document_of(pack, reading, options, archive)
         facts |= {name: _fact(fact.value) for name, fact in document.facts.items()}
         _judge(document, pack, options, words, diagnostics, unassessed)
     return FileResult(
@@ -115,6 +112,15 @@ def _own(source: Source, options: Options, rule: str, severity: Severity, values
     first = source.line_span(1)
     finding = Finding(first if first.end > first.start else Span(0, 0), Message(f"engine.{rule}", values))
     return stamp(finding, source, catalogue(options.language), rule, options.severity_of(rule, severity))
+
+
+def document_of(pack: Pack, reading: Reading, options: Options, archive: Archive | None = None) -> Document:
+    """A file as the rules of a pack judge it: with its tables, and last year's report where a rule asks for it."""
+    document = replace(with_tables(reading), draft=options.draft)
+    if archive is None or not needs_last_year(pack):
+        return document
+    found = archive.find(document)
+    return replace(document, last_year=found.document, previous_doubt=found.doubt)
 
 
 def speaking_packs(source: Source, options: Options) -> list[tuple[Pack, Reading]]:

@@ -74,7 +74,7 @@ def _outcomes(document: Document, pack: Pack) -> tuple[list[tuple[Rule, Outcome]
     stopped: list[Rule] = []
     with timed() as limited:
         for rule in pack.rules:
-            outcome = limited(partial(_run, rule, document, names))
+            outcome = limited(partial(outcome_of, rule, document, names))
             if outcome is None:
                 stopped.append(rule)
             else:
@@ -97,7 +97,8 @@ def _merged(own: list[tuple[Rule, Finding]], explained: list[tuple[Rule, Finding
     return findings + [(rule, finding) for rule, finding in explained if id(finding) not in taken]
 
 
-def _run(rule: Rule, document: Document, names: Mapping[str, Value]) -> Outcome:
+def outcome_of(rule: Rule, document: Document, names: Mapping[str, Value]) -> Outcome:
+    """What comes of one rule by itself, before the equations of all are explained together."""
     if rule.when is not None:
         holds = rule.when.holds(names)
         if holds is None:
