@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linter.checks.equation import EquationCheck
+from linter.checks.stated_figures import StatedFigures
 from linter.culprit import fails
+from linter.diagnostic import Message
 from linter.document import BoundCell, BoundRow, BoundTable, Document
 from linter.equations import RelationError, cell_sums, check_names, parse_relation
 from linter.equations.whole import residual
@@ -269,7 +271,17 @@ def test_every_place_where_prose_states_a_figure_is_judged() -> None:
     right = GRID[0][6]
     equations = rule.run(document({"requests": GRID}, {"received": [right, "9999", right]})).equations
     assert [fails(each) for each in equations] == [False, True, False]
-    assert not rule.run(document({"requests": GRID})).applies
+
+
+def test_a_figure_that_the_text_does_not_state_is_said_not_passed_over() -> None:
+    """Where the text may leave it out, ``stated-figures`` is the kind to use."""
+    rule = EquationCheck(parse_relation("received == requests.new.total"))
+    for prose in ({}, {"appeals": ["3"]}):
+        outcome = rule.run(document({"requests": GRID}, prose))
+        (gap,) = outcome.gaps
+        assert outcome.applies
+        assert gap.reason == Message("equation.unstated", {"figures": ("received",)})
+    assert not StatedFigures({"received": rule.relations}).run(document({"requests": GRID})).applies
 
 
 def without_row(report: Document, table: str, number: int, **changes: object) -> Document:

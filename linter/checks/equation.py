@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Literal
 
 from linter.checks.base import NOT_APPLICABLE, Outcome, TableRef
-from linter.diagnostic import Message
+from linter.diagnostic import Gap, Message
 from linter.document import Document
 from linter.equations import Relation, cell_sums
 from linter.equations.evaluation import evaluate
+from linter.equations.references import speaks_of_last_year
 from linter.form import CellSum, Form, TableForm
 
 
@@ -23,7 +24,8 @@ class EquationCheck:
     figures named by path: `holds: person + sum(bodies) == total`. Of several under `any` one has to hold. A figure in
     `last_year` is a constant. Counts are compared exactly, amounts within half a unit of the places they state. What
     fails is explained together with all other equations of the document: the wrong figure is named, not the sum.
-    `<=` and `>=` are judged and never used to propose a value.
+    `<=` and `>=` are judged and never used to propose a value. A figure of the text that is named has to be stated
+    there: else the rule is not assessed. What the text may leave out is for `stated-figures`.
 
     Options:
         holds: the relation.
@@ -53,7 +55,22 @@ class EquationCheck:
         equations, gaps, applies = evaluate(
             self.relations, document, self.table, self.each, tolerance, self.trust, self.only
         )
-        return Outcome(equations=equations, gaps=gaps) if applies else NOT_APPLICABLE
+        if applies:
+            return Outcome(equations=equations, gaps=gaps)
+        unstated = self._unstated(document)
+        reason = Message("equation.unstated", {"figures": unstated})
+        return Outcome(gaps=(Gap(reason),)) if unstated else NOT_APPLICABLE
+
+    def _unstated(self, document: Document) -> tuple[str, ...]:
+        """The figures that the rule needs and the text does not state, or only roughly."""
+        if any(map(speaks_of_last_year, self.relations)) and document.last_year is None:
+            return ()
+        names = dict.fromkeys(name.text for relation in self.relations for name in relation.names)
+        return tuple(
+            name
+            for name in names
+            if name in document.form.figures and not any(each.exact for each in document.figures.get(name, ()))
+        )
 
     def sums(self, table: TableForm) -> tuple[tuple[CellSum, ...], ...]:
         """The exact sums this rule states over the cells of a table, for each of its shapes."""
