@@ -12,7 +12,7 @@ from typing import NamedTuple
 from linter.diagnostic import FileResult, Severity
 from linter.document import BoundCell, BoundTable, Document, Paragraph
 from linter.engine import lint_text, speaking_packs
-from linter.equations.references import cells_named
+from linter.equations.naming import written_name
 from linter.figures import plain_number
 from linter.pack import Pack
 from linter.prose.clauses import numbers
@@ -77,28 +77,20 @@ def _changes(source: Source, options: Options) -> Iterator[_Change]:
     for _, reading in speaking_packs(source, options):
         document = with_tables(reading)
         for table in document.tables.values():
-            yield from _cells(table)
+            yield from _cells(document, table)
             yield from _units(table, source)
         yield from _headings(document)
         for paragraph in document.paragraphs:
             yield from _figures(paragraph)
 
 
-def _cells(table: BoundTable) -> Iterator[_Change]:
+def _cells(document: Document, table: BoundTable) -> Iterator[_Change]:
     """Each figure of a table, one more; a sign for nothing becomes 1."""
     for row in table.rows:
         for cell in row.cells:
             if cell.state == "given" and cell.figure.value is not None:
-                yield _Change(table.form.id, written_name(table, cell), cell.span, _one_more(cell))
-
-
-def written_name(table: BoundTable, cell: BoundCell) -> str:
-    """The name of a cell as an author writes it."""
-    *groups, name = cell.column.path
-    row = [] if table.form.one_row else [cell.row.id]
-    paths = [[*row, *groups[at:], name] for at in range(len(groups), -1, -1)]
-    shortest = next((path for path in paths if len(cells_named(table.form, tuple(path))) == 1), paths[-1])
-    return ".".join((table.form.id, *shortest))
+                name = written_name(document.form, table.form, cell.row, cell.column)
+                yield _Change(table.form.id, name, cell.span, _one_more(cell))
 
 
 def _one_more(cell: BoundCell) -> str:

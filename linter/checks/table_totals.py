@@ -19,17 +19,24 @@ from linter.source import Span
 _DELIMITED = frozenset(["pipe", "tab", "grid"])
 
 
-class _Cell(NamedTuple):
+class GridCell(NamedTuple):
+    """A cell of such a table."""
+
     figure: Figure
     field: Field
 
+    @property
+    def span(self) -> Span:
+        return self.field.passage.span() if self.field.passage.text else self.field.span
 
-class _Grid(NamedTuple):
-    """A table as it stands in the text: the labels of its columns and rows, its cells, and where it is."""
 
+class Grid(NamedTuple):
+    """A table as it stands in the text: its number, the labels of its columns and rows, its cells, and where it is."""
+
+    name: str
     columns: tuple[str, ...]
     rows: tuple[str, ...]
-    cells: tuple[tuple[_Cell, ...], ...]
+    cells: tuple[tuple[GridCell, ...], ...]
     span: Span
 
 
@@ -50,17 +57,12 @@ class TableTotals:
     parts: tuple[str, ...] = ()
 
     def run(self, document: Document) -> Outcome:
-        totals, parts = frozenset(map(key, self.totals)), tuple(map(key, self.parts))
         equations: list[Equation] = []
         gaps: list[Gap] = []
         judged = False
-        for number, grid in enumerate(_grids(document.lines), 1):
-            down = _only(grid.rows, totals, parts)
-            across = _only(grid.columns, totals, parts)
-            if down is None and across is None:
-                continue
+        for grid, down, across in self._judged(document):
             judged = True
-            figures = [[_variable(grid, number, r, c) for c in range(len(grid.columns))] for r in range(len(grid.rows))]
+            figures = [[_variable(grid, r, c) for c in range(len(grid.columns))] for r in range(len(grid.rows))]
             for found in (list(_down(grid, figures, down)), list(_across(grid, figures, across))):
                 if len(found) > 1 and not any(map(_holds, found)):
                     gaps.append(Gap(Message("table-totals.of-something-else"), span=grid.span))
@@ -68,23 +70,37 @@ class TableTotals:
                     equations += found
         return Outcome(equations=tuple(equations), gaps=tuple(gaps)) if judged else NOT_APPLICABLE
 
+    def tables(self, document: Document) -> Iterator[Grid]:
+        """The tables that are judged."""
+        return (grid for grid, _, _ in self._judged(document))
 
-def _grids(lines: Sequence[Line]) -> Iterator[_Grid]:
+    def _judged(self, document: Document) -> Iterator[tuple[Grid, int | None, int | None]]:
+        """The tables that have totals, each with its row of totals and its column of totals."""
+        totals, parts = frozenset(map(key, self.totals)), tuple(map(key, self.parts))
+        for grid in _grids(document.lines):
+            down, across = _only(grid.rows, totals, parts), _only(grid.columns, totals, parts)
+            if down is not None or across is not None:
+                yield grid, down, across
+
+
+def _grids(lines: Sequence[Line]) -> Iterator[Grid]:
     """The tables of a document whose rows are all of one length."""
     run: list[Line] = []
+    count = 0
     for line in (*lines, None):
         if line is not None and line.layout == "rule" and run:
             continue
         if line is not None and line.layout in _DELIMITED and (not run or line.table == run[-1].table):
             run.append(line)
             continue
-        grid = _grid(run)
+        grid = _grid(run, count + 1)
         if grid:
+            count += 1
             yield grid
         run = [line] if line is not None and line.layout in _DELIMITED else []
 
 
-def _grid(lines: Sequence[Line]) -> _Grid | None:
+def _grid(lines: Sequence[Line], number: int) -> Grid | None:
     width = len(lines[0].fields) if lines else 0
     if len(lines) < 3 or width < 2 or any(len(line.fields) != width for line in lines):
         return None
@@ -93,8 +109,9 @@ def _grid(lines: Sequence[Line]) -> _Grid | None:
     header, *body = lines
     if any(read_figure(field.passage.text).kind == "number" for field in header.fields):
         return None
-    cells = tuple(tuple(_Cell(read_figure(field.passage.text), field) for field in line.fields[1:]) for line in body)
-    return _Grid(
+    cells = tuple(tuple(GridCell(read_figure(field.passage.text), field) for field in line.fields[1:]) for line in body)
+    return Grid(
+        f"table-{number}",
         tuple(field.passage.text for field in header.fields[1:]),
         tuple(line.fields[0].passage.text for line in body),
         cells,
@@ -111,19 +128,19 @@ def _only(labels: Sequence[str], totals: frozenset[str], parts: Sequence[str]) -
     return found[0]
 
 
-def _variable(grid: _Grid, number: int, row: int, column: int) -> Variable | None:
+def _variable(grid: Grid, row: int, column: int) -> Variable | None:
     """The figure of a cell, or None where it is none that can be added up."""
-    figure, field = grid.cells[row][column]
+    cell = grid.cells[row][column]
+    figure = cell.figure
     if figure.value is None or figure.unit.startswith(("%", "‰")):
         return None
-    span = field.passage.span() if field.passage.text else field.span
-    name = CellName(f"table-{number}", grid.rows[row], grid.columns[column])
+    name = CellName(grid.name, grid.rows[row], grid.columns[column])
     whole = all(cells[column].figure.places == 0 for cells in grid.cells)
     return Variable(
-        name=f"table-{number}.{row}.{column}",
+        name=f"{grid.name}.{row}.{column}",
         value=figure.value,
-        span=span,
-        printed=field.passage.text,
+        span=cell.span,
+        printed=cell.field.passage.text,
         places=figure.places,
         whole=whole,
         lowest=None if figure.value < 0 else Decimal(0),
@@ -134,7 +151,7 @@ def _variable(grid: _Grid, number: int, row: int, column: int) -> Variable | Non
 _Figures = Sequence[Sequence[Variable | None]]
 
 
-def _down(grid: _Grid, figures: _Figures, total: int | None) -> Iterator[Equation]:
+def _down(grid: Grid, figures: _Figures, total: int | None) -> Iterator[Equation]:
     """The row of totals against the rows before it, or behind it where it is the first."""
     if total is None:
         return
@@ -144,7 +161,7 @@ def _down(grid: _Grid, figures: _Figures, total: int | None) -> Iterator[Equatio
         yield from _sum([figures[row][column] for row in rows], figures[total][column], words)
 
 
-def _across(grid: _Grid, figures: _Figures, total: int | None) -> Iterator[Equation]:
+def _across(grid: Grid, figures: _Figures, total: int | None) -> Iterator[Equation]:
     """The column of totals against all others."""
     if total is None:
         return
