@@ -68,8 +68,9 @@ def _read(found: PackFile, words: Catalogue, cache: bool) -> tuple[Pack | None, 
             return _build(Page(found.path, found.content, words, tree), digest), ()
     page = Page(found.path, found.content, words)
     pack = _build(page, digest)
-    if cache and pack is not None:
-        keep(digest, page.root)
+    if cache and pack is not None and page.root is not None:
+        places = [(rule.place.line, rule.place.column) for rule in pack.rules if rule.place]
+        keep(digest, page.root, places)
     return pack, page.mistakes
 
 

@@ -12,14 +12,15 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from linter import __version__
-from linter.packs.nodes import DEEPEST, MOST_BYTES, MOST_NODES, Entries, Node
+from linter.packs.nodes import DEEPEST, MOST_BYTES, MOST_NODES, Node, Placed
 
-_FORMAT = 2
+_FORMAT = 3
 _INNER = (dict, list)
 _MOST_BYTES = 1024 * 1024
 
@@ -48,21 +49,21 @@ def recall(digest: str) -> Node | None:
             content = file.read(_MOST_BYTES + 1)
         if len(content) > _MOST_BYTES:
             return None
-        format_, tree, starts = json.loads(content, parse_int=_offset)
+        format_, tree, places = json.loads(content, parse_int=_number)
         if format_ != _FORMAT or _size(tree, 0) > MOST_NODES:
             return None
-        rules = [_placed(rule, start) for rule, start in zip(tree["rules"], starts, strict=True)]
+        rules = [_placed(rule, *place) for rule, place in zip(tree["rules"], places, strict=True)]
         return {**tree, "rules": rules}
     except (OSError, RuntimeError, ValueError, TypeError, LookupError):
         return None  # no home folder, no entry, not ours, not whole: the file itself is read
 
 
-def keep(digest: str, root: Any) -> None:
-    """Keep the tree of a file; where that is not possible, nothing happens."""
+def keep(digest: str, root: Node, places: Sequence[tuple[int, int]]) -> None:
+    """Keep the tree of a file and the line and column of each of its rules; where that is not possible, nothing
+    happens."""
     import tempfile
 
-    kept = [_FORMAT, root, [rule.start for rule in root["rules"]]]
-    content = json.dumps(kept, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    text = json.dumps([_FORMAT, root, places], separators=(",", ":"), ensure_ascii=False)
     with suppress(OSError, RuntimeError):
         path = entry_path(digest)
         for folder in (path.parent.parent, path.parent):
@@ -70,13 +71,13 @@ def keep(digest: str, root: Any) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                file.write(text.encode("utf-8", "surrogatepass"))
             Path(name).replace(path)
         except OSError:
             Path(name).unlink(missing_ok=True)
 
 
-def _offset(digits: str) -> int:
+def _number(digits: str) -> int:
     if len(digits) > len(str(MOST_BYTES)):
         raise ValueError
     return int(digits)
@@ -94,8 +95,7 @@ def _size(tree: Any, depth: int) -> int:
     return size
 
 
-def _placed(rule: Any, start: Any) -> Entries:
-    """A rule that knows where it begins, to be shown there."""
-    if type(rule) is not dict or type(start) is not int or start < 0:
+def _placed(rule: Any, line: Any, column: Any) -> Placed:
+    if type(rule) is not dict or not (type(line) is type(column) is int and min(line, column) > 0):
         raise ValueError
-    return Entries(rule, start, start)
+    return Placed(rule, line, column)

@@ -9,7 +9,7 @@ from pathlib import Path
 from linter.errors import Mistake, UserError
 from linter.messages import Catalogue
 from linter.pack import Pack
-from linter.packs.nodes import Node, span_of
+from linter.packs.nodes import Node
 from linter.packs.page import Fields, Page
 from linter.packs.rules import SEVERITIES
 from linter.packs.sources import beside, cases_name
@@ -107,8 +107,8 @@ class _Reader:
         expect = self._expect(fields.get("expect"))
         if len(page.mistakes) > before:
             return None
-        line, column = page.source.place(span_of(node).start)
-        place = Mistake(page.path, line, column, "", excerpt=page.source.line(line))
+        at = page.place(node)
+        place = Mistake(at.path, at.line, at.column, "", excerpt=page.source.line(at.line))
         return Case(rule, sample, text, expect, place, change, replace, last_year, draft, language)
 
     def _text(self, node: Node, fields: Fields) -> tuple[str, str]:

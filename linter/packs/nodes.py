@@ -54,6 +54,16 @@ class Entries(dict[str, Any]):
         self.start, self.end = start, end
 
 
+class Placed(dict[str, Any]):
+    """A mapping that was not made from a file, and knows at which line and column it stood in one."""
+
+    __slots__ = ("column", "line")
+
+    def __init__(self, pairs: Mapping[str, Node], line: int, column: int) -> None:
+        super().__init__(pairs)
+        self.line, self.column = line, column
+
+
 Node = str | list[Any] | dict[str, Any]
 """A text, a list or a mapping. Those made from a file know where they stand in it, keys too."""
 

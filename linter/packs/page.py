@@ -13,7 +13,7 @@ from decimal import Decimal
 from linter.diagnostic import NOTHING, Message
 from linter.errors import Mistake
 from linter.messages import LANGUAGES, Catalogue
-from linter.packs.nodes import Node, Scalar, UnreadableError, decode, is_plain, offset_in, read_nodes, span_of
+from linter.packs.nodes import Node, Placed, Scalar, UnreadableError, decode, is_plain, offset_in, read_nodes, span_of
 from linter.patterns import PatternError, check_pattern, lazy_pattern
 from linter.source import Source, Span
 
@@ -24,6 +24,8 @@ _NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,9})?")
 _LONGEST_QUOTE = 60
 _MOST_NAMED = 30
 Fields = Mapping[str, Node]
+Near = tuple[str, Iterable[str]]
+"""A misspelt word, and the words it may have been meant to be."""
 
 
 class MisfitError(Exception):
@@ -34,7 +36,7 @@ class Page:
     """One YAML file. ``root`` is None where the file cannot be read at all; then ``mistakes`` says why."""
 
     def __init__(self, path: str, content: bytes, words: Catalogue, recalled: Node | None = None) -> None:
-        """``recalled`` is the tree of the text as an earlier run knew it, in which it was found right: then nothing is
+        """``recalled`` is the tree of the file as an earlier run knew it, in which it was found right: then nothing is
         parsed again, patterns are checked when they are first used, and a mistake is a ``MisfitError``."""
         self.path = path
         self.recalled = recalled is not None
@@ -43,10 +45,10 @@ class Page:
         self.mistakes: list[Mistake] = []
         self.source = Source.of(path, "")
         self.root = recalled
+        if self.recalled:
+            return
         try:
             self.source = decode(path, content)
-            if self.recalled:
-                return
             self.root, repeated = read_nodes(self.source)
         except UnreadableError as error:
             self.mistake(error.span, error.message.key, error.message.values)
@@ -56,6 +58,12 @@ class Page:
         if self.root is None:
             self.mistake(Span(0, 0), "page.empty")
 
+    def place(self, node: Node) -> Mistake:
+        """Where a node stands, without any words."""
+        if isinstance(node, Placed):
+            return Mistake(self.path, node.line, node.column, "")
+        return Mistake(self.path, *self.source.place(span_of(node).start), "")
+
     # ------------------------------------------------------------ mistakes
 
     def mistake(
@@ -63,9 +71,9 @@ class Page:
         where: Node | Span,
         key: str,
         values: Mapping[str, object] = NOTHING,
-        near: tuple[str, Iterable[str]] | None = None,
+        near: Near | None = None,
     ) -> None:
-        """Note a mistake; ``near`` is a misspelt word and the words it may have been meant to be."""
+        """Note a mistake; ``near`` is the word that it is about, if it is a misspelt one."""
         if self.recalled:
             raise MisfitError
         text = self.words.render(Message(key, values))
@@ -86,14 +94,7 @@ class Page:
         """Whether a node has no end of its own: what is not in brackets goes on until the next one begins."""
         return isinstance(where, list | dict) and not self.source.text.startswith(("[", "{"), span_of(where).start)
 
-    def mistake_within(
-        self,
-        scalar: str,
-        start: int,
-        end: int,
-        message: Message,
-        near: tuple[str, Iterable[str]] | None = None,
-    ) -> None:
+    def mistake_within(self, scalar: str, start: int, end: int, message: Message, near: Near | None = None) -> None:
         """Note a mistake in characters ``start`` to ``end`` of a scalar."""
         first = offset_in(self.source, scalar, start)
         exact = first > span_of(scalar).start or start == 0

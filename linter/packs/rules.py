@@ -8,10 +8,9 @@ from itertools import product
 from linter.checks import KINDS, kind
 from linter.conditions import Comparison, Condition, ConditionError, Not, Several, Value, parse_condition
 from linter.diagnostic import Message, Severity
-from linter.errors import Mistake
 from linter.form import Form
 from linter.pack import Rule
-from linter.packs.nodes import Node, span_of
+from linter.packs.nodes import Node
 from linter.packs.options import Options
 from linter.packs.page import Fields, Page
 
@@ -35,7 +34,7 @@ def read_rules(page: Page, node: Node | None, form: Form, years: Years) -> tuple
         key = fields.get("id")
         id_ = page.rule_id(key)
         if isinstance(key, str) and id_ in seen:
-            line = page.source.place(span_of(seen[id_]).start)[0]
+            line = page.place(seen[id_]).line
             page.mistake(key, "rule.repeated-id", {"id": id_, "line": line})
         if isinstance(key, str):
             seen.setdefault(id_, key)
@@ -65,7 +64,6 @@ def _rule(page: Page, item: Node, fields: Fields, id_: str, options: Options, ye
     check = options.check(kind(name), fields.get("with"), place)
     if check is None:
         return None
-    line, column = page.source.place(span_of(item).start)
     return Rule(
         id=id_,
         kind=name,
@@ -76,7 +74,7 @@ def _rule(page: Page, item: Node, fields: Fields, id_: str, options: Options, ye
         title=title,
         when=when,
         message=message,
-        place=Mistake(page.path, line, column, ""),
+        place=page.place(item),
     )
 
 
