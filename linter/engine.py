@@ -5,6 +5,7 @@ This is the one walk; the command, the hook and an editor all come through here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from linter import budget
@@ -45,10 +46,13 @@ def lint_source(source: Source, options: Options, archive: Archive | None = None
     elif not speaking and options.shows("no-pack"):
         severity = Severity.WARNING if options.named else Severity.INFO
         diagnostics.append(_own(source, options, "no-pack", severity, {}))
+    compared = compared_by(speaking)
     for pack, reading in speaking:
         document = document_of(pack, reading, options, archive)
         facts |= {name: _fact(fact.value) for name, fact in document.facts.items()}
         _judge(document, pack, options, words, diagnostics, unassessed)
+        if archive is not None and reading is compared:
+            archive.remember(reading, replace(document, draft=False, last_year=None, previous_doubt=None))
     return FileResult(
         path=source.path,
         given=True,
@@ -177,6 +181,11 @@ def _in_years(pack: Pack, names: Names) -> bool:
 def needs_last_year(pack: Pack) -> bool:
     """Whether any rule of a pack compares with last year's report."""
     return any(rule.asks_for("last_year") for rule in pack.rules)
+
+
+def compared_by(speaking: Sequence[tuple[Pack, Reading]]) -> Reading | None:
+    """The reading of a file by which it is compared with other years' reports."""
+    return next((reading for pack, reading in speaking if needs_last_year(pack) or pack.family), None)
 
 
 def _fact(value: str | bool) -> str:

@@ -46,6 +46,44 @@ def read_bytes(path: str, limit: int = LIMIT) -> bytes | Trouble:
         return trouble_of(error, path)
 
 
+def beginning(path: str, size: int) -> bytes:
+    """At most ``size`` bytes of the file at ``path``, from its start; none where it cannot be read."""
+    try:
+        if not os.path.isfile(path):
+            return b""
+        with open(path, "rb") as file:
+            return file.read(size)
+    except (OSError, ValueError):
+        return b""
+
+
+def listed(folder: str) -> list[str]:
+    """The paths of what is in a folder, ``/`` between their parts. Raises OSError where it cannot be listed."""
+    bare = folder in ("", ".")
+    return [(name if bare else os.path.join(folder, name)).replace(os.sep, "/") for name in os.listdir(folder or ".")]
+
+
+def folder_of(path: str) -> str:
+    """The folder of a file; "" is the current one."""
+    return os.path.dirname(path)
+
+
+def suffix_of(path: str) -> str:
+    """The suffix of a file in small letters."""
+    return os.path.splitext(path)[1].lower()
+
+
+def one_name(path: str) -> str:
+    """The name of a file by which it is told from others, however its path is written: seen from here where the file
+    lies below, else from the root, links as they are.
+
+    A run holds one for each of thousands of files: the path itself where it is that name already. No pathlib, which
+    would put every part of a path into a table of its own.
+    """
+    name = os.path.abspath(path).removeprefix(os.path.join(os.getcwd(), ""))
+    return path if name == path else name
+
+
 def read_stdin(limit: int = LIMIT) -> bytes | Trouble:
     """What comes from standard input, to its end and at most ``limit`` bytes of it."""
     if sys.stdin is None:  # the caller closed it

@@ -7,36 +7,24 @@ and in the report's own folder, so that any batching of files gives the same ans
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from linter.diagnostic import Message
 from linter.document import Document
-from linter.folding import fold_text, key
+from linter.files import folder_of, listed, one_name, suffix_of
+from linter.folding import key
 from linter.reading import Reading, with_tables
+from linter.shelves import Shelf, tail_of
 
-_HEAD = 16_384
-"""Bytes of a file in which its title has to stand for the file to be looked at more closely."""
-_SEARCHED = 1500
-"""Characters of a text that are looked at; of a page, which begins with menus, all that was read is."""
-_TITLE = 200
-"""Characters of these in which a title and a lead stand as a rule. Of what follows what stands near a year
-is kept."""
-_NEAR = 80
-"""Characters before and behind a year in which a title that holds it stands."""
-_TAIL = 6
-"""Characters at the end of a body's name that its files are looked up by; what stands before may be a district."""
-_YEAR = re.compile(r"20\d\d")
-_TAG = re.compile(r"<[^<>]*>")
-_FULL_WIDTH = re.compile("[０-９〇零]")
-_DIGITS = str.maketrans("０１２３４５６７８９〇零", "012345678900")
-
-Shelf = dict[str, list[tuple[str, str]]]
-"""By each year that files of one place name in their beginning: the files' paths and what is kept of these beginnings.
-A run over thousands of files holds them all, so it is little."""
+_SHELVES = 8
+"""How many places are remembered: a run goes from folder to folder."""
+_REPORTS = 2
+"""How many reports are remembered as they were read: the reports of a body often stand side by side."""
+_LONG = 50_000
+"""Characters of a report that is too long to be remembered."""
 
 Read = Callable[[str], Reading | None]
 """The reading of the file at a path, or None where there is no such report."""
@@ -54,8 +42,10 @@ class Previous:
 class Archive:
     """Where the reports of other years are looked for.
 
-    ``patterns`` come from the config, relative ones below ``root``; without any, ``given`` files and the report's own
-    folder are searched. Each folder is read once.
+    ``patterns`` come from the config, relative ones below ``root``; without any, the ``given`` files, the ``others``
+    and the report's own folder are searched. ``names`` tells from the beginning of a file which names its body may
+    have: the ``given`` files will ask for other reports of these bodies. ``shelved`` are
+    the one names of the ``given`` and the ``others``.
     """
 
     read: Read
@@ -63,8 +53,13 @@ class Archive:
     patterns: tuple[str, ...] = ()
     root: str = "."
     suffixes: frozenset[str] = frozenset()
+    others: tuple[str, ...] = ()
+    shelved: frozenset[str] = frozenset()
+    names: Callable[[str], Iterable[str]] = lambda path: ()
     _shelves: dict[str, Shelf] = field(default_factory=dict, repr=False, compare=False)
     _bodies: dict[str, tuple[str, str] | None] = field(default_factory=dict, repr=False, compare=False)
+    _figures: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
+    _reports: dict[str, tuple[Reading, Document]] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, document: Document, years: int = -1) -> Previous:
         """The report of the same body, ``years`` later (-1: last year's), with its tables."""
@@ -72,126 +67,148 @@ class Archive:
         if issuer is None or year is None or not str(year.value).isdecimal():
             return Previous()
         wanted = str(int(year.value) + years)
-        same: list[Reading] = []
-        doubtful: list[Reading] = []
+        same: list[str] = []
+        doubtful: list[str] = []
         for path in self._candidates(document.source.path, str(issuer.value), wanted):
-            reading = self._reading(path, key(str(issuer.value)), wanted)
-            if reading is None:
-                continue
-            match = same_body(document, reading.document)
+            match = self._match(path, document, wanted)
             if match is not False:
-                (same if match else doubtful).append(reading)
+                (same if match else doubtful).append(path)
         if not same:
             return Previous(doubt=_doubt("previous.same-body", doubtful) if doubtful else None)
-        found = [with_tables(reading) for reading in same]
-        if any(_figures(other) != _figures(found[0]) for other in found[1:]):
+        found = self._whole(same[0])
+        if any(self._figures_of(path) != self._figures_of(same[0]) for path in same[1:]):
             return Previous(doubt=_doubt("previous.several", same))
-        return Previous(found[0])
+        return Previous(found)
 
-    def may_hold(self, path: str, issuer: str, year: str) -> bool:
-        """Whether there is a report, other than the one at ``path``, that may be of the same body and of that year."""
-        candidates = self._candidates(path, issuer, year)
-        return any(self._reading(candidate, key(issuer), year) for candidate in candidates)
+    def prepare(self) -> None:
+        """Look through the given files now, for all processes that will ask."""
+        if not self.patterns:
+            self._given_shelf().look_for(self._guessed)
 
-    def _reading(self, path: str, body: str, year: str) -> Reading | None:
-        """The reading of a file whose body may be ``body``, in that year. What each file is of is found out once:
+    def may_hold(self, path: str, issuer: str, year: str, shown: frozenset[str] = frozenset()) -> bool:
+        """Whether there is a report, other than the one at ``path`` and those that are ``shown``, that
+        may be of the same body and of that year."""
+        return any(
+            one_name(candidate) not in shown and self._is_of(candidate, key(issuer), year)
+            for candidate in self._candidates(path, issuer, year)
+        )
+
+    def remember(self, reading: Reading, document: Document) -> None:
+        """Keep a report, as it was read and with its tables, for the reports of the same body that come next."""
+        if len(document.source.text) <= _LONG:
+            self._reports[document.source.path] = reading, document
+            if len(self._reports) > _REPORTS:
+                _, forgotten = self._reports.pop(next(iter(self._reports)))
+                forgotten.memo.clear()
+
+    def _read(self, path: str) -> Reading | None:
+        return self._reports[path][0] if path in self._reports else self.read(path)
+
+    def _whole(self, path: str) -> Document | None:
+        """A report with its tables."""
+        if path in self._reports:
+            return self._reports[path][1]
+        reading = self.read(path)
+        if reading is None:
+            return None
+        document = with_tables(reading)
+        self.remember(reading, document)
+        return document
+
+    def _figures_of(self, path: str) -> int:
+        """The figures of a report's tables in one number: reports are many times compared, and seldom differ."""
+        if path not in self._figures:
+            self._figures[path] = hash(_figures(self._whole(path)))
+        return self._figures[path]
+
+    def _is_of(self, path: str, body: str, year: str) -> bool:
+        """Whether a file is a report of that year whose body may be ``body``. What each file is of is found out once:
         the offices of many districts end alike, and each would be read for all the others."""
-        reading = None
         if path not in self._bodies:
-            reading = self.read(path)
+            reading = self._read(path)
             facts = reading.document.facts if reading else {}
             named = "issuer" in facts and "year" in facts
             self._bodies[path] = (key(str(facts["issuer"].value)), str(facts["year"].value)) if named else None
         known = self._bodies[path]
-        if known is None or known[1] != year or not (known[0].endswith(body) or body.endswith(known[0])):
-            return None
-        return reading or self.read(path)
+        return known is not None and known[1] == year and (known[0].endswith(body) or body.endswith(known[0]))
+
+    def _match(self, path: str, document: Document, year: str) -> bool | None:
+        """Whether a file is the same body's report of that year; None where it cannot be told."""
+        body = key(str(document.facts["issuer"].value))
+        if not self._is_of(path, body, year):
+            return False
+        if self._bodies[path] == (body, year):
+            return True
+        reading = self._read(path)
+        return same_body(document, reading.document) if reading else False
 
     def _candidates(self, own: str, body: str, year: str) -> Iterator[str]:
         """The files whose beginning has the year and the end of the body's name, the report itself left out."""
-        tail = fold_text(body)[-_TAIL:]
-        seen = {str(Path(own).absolute())}
+        tail = tail_of(body)
+        seen = {one_name(own)}
         for shelf in self._shelves_for(own, body, year):
-            for path, head in shelf.get(year, ()):
-                if tail in head and (absolute := str(Path(path).absolute())) not in seen:
-                    seen.add(absolute)
+            if not shelf.knows(tail):
+                self._look_for(tail, shelf)
+            for path in shelf.holding(tail, year):
+                name = one_name(path)
+                if name not in seen:
+                    seen.add(name)
                     yield path
+
+    def _look_for(self, tail: str, shelf: Shelf) -> None:
+        """Look through a shelf for the end of a name and, as all files have to be opened for it, for those that other
+        files will ask for: first as their beginnings have them; where that was not so, as they are."""
+        shelf.look_for(self._guessed)
+        if not shelf.knows(tail):
+            shelf.look_for(self._known)
+        if not shelf.knows(tail):  # of a report that is not one of them
+            shelf.look_for({tail})
+
+    @cached_property
+    def _guessed(self) -> frozenset[str]:
+        return frozenset(tail_of(name) for path in self.given for name in self.names(path))
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        facts = (reading.document.facts for path in self.given if (reading := self.read(path)))
+        return frozenset(tail_of(str(each["issuer"].value)) for each in facts if "issuer" in each)
 
     def _shelves_for(self, own: str, body: str, year: str) -> Iterator[Shelf]:
         if not self.patterns:
-            yield self._shelf("", lambda: map(Path, self.given))
-            yield self._folder(Path(own).parent, self._shelved)
+            yield self._given_shelf()
+            yield self._folder(folder_of(own), self.shelved)
         for pattern in self.patterns:
             place = pattern.replace("{issuer}", body).replace("{year}", year)
             folder = Path(self.root, place)
             if folder.is_dir():
-                yield self._folder(folder)
+                yield self._folder(folder.as_posix())
             elif "{issuer}" in pattern or "{year}" in pattern or "*" in pattern:
-                yield self._shelf(place, lambda place=place: Path(self.root).glob(place))  # type: ignore[misc]
+                yield self._shelf(place, lambda place=place: (path.as_posix() for path in Path(self.root).glob(place)))  # type: ignore[misc]
 
-    def _folder(self, folder: Path, besides: frozenset[str] = frozenset()) -> Shelf:
-        """The reports in a folder, without those at the absolute paths ``besides``."""
+    def _given_shelf(self) -> Shelf:
+        return self._shelf("", lambda: dict.fromkeys((*self.given, *self.others)))
+
+    def _folder(self, folder: str, besides: frozenset[str] = frozenset()) -> Shelf:
+        """The reports in a folder, without those whose names are in ``besides``."""
         return self._shelf(
-            str(folder),
+            f"{folder}/",
             lambda: (
-                path
-                for path in folder.iterdir()
-                if path.suffix.lower() in self.suffixes and str(path.absolute()) not in besides
+                path for path in listed(folder) if suffix_of(path) in self.suffixes and one_name(path) not in besides
             ),
         )
 
-    @cached_property
-    def _shelved(self) -> frozenset[str]:
-        """The absolute paths of the given files, which have a shelf of their own."""
-        return frozenset(str(Path(path).absolute()) for path in self.given)
-
-    def _shelf(self, name: str, paths: Callable[[], Iterator[Path]]) -> Shelf:
-        """The files of one place by the years that their beginnings name; an unreadable place is an empty one."""
-        shelf = self._shelves.get(name)
+    def _shelf(self, name: str, paths: Callable[[], Iterable[str]]) -> Shelf:
+        """The files of one place; an unreadable place is an empty one."""
+        shelf = self._shelves.pop(name, None)
         if shelf is None:
-            shelf = self._shelves[name] = {}
             try:
-                for path in sorted(paths()):
-                    head = _head(path)
-                    kept = path.as_posix(), _kept(head)
-                    for year in set(_YEAR.findall(head)):
-                        shelf.setdefault(year, []).append(kept)
+                shelf = Shelf(paths())
             except (OSError, ValueError, NotImplementedError):
-                pass
+                shelf = Shelf(())
+        self._shelves[name] = shelf
+        if len(self._shelves) > _SHELVES:
+            del self._shelves[next(iter(self._shelves))]
         return shelf
-
-
-def _head(path: Path) -> str:
-    """The beginning of a file without white space, digits made ASCII; "" where it cannot be read."""
-    try:
-        if not path.is_file():
-            return ""
-        with path.open("rb") as file:
-            data = file.read(_HEAD)
-    except OSError:
-        return ""
-    for encoding in ("utf-8-sig", "gb18030", "utf-16"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError as error:
-            if error.start < len(data) - 4:
-                continue
-            text = data[: error.start].decode(encoding, "ignore")
-        head = "".join((_TAG.sub("", text) if "<" in text[:_SEARCHED] else text[:_SEARCHED]).split())
-        if _FULL_WIDTH.search(head):
-            head = head.translate(_DIGITS)
-        return head.replace("(", "（").replace(")", "）")
-    return ""
-
-
-def _kept(head: str) -> str:
-    """What of a beginning may hold the name of the body: its title and lead, and what stands near a year."""
-    pieces = [head[:_TITLE]]
-    end = _TITLE
-    for year in _YEAR.finditer(head, _TITLE):
-        start, end = max(end, year.start() - _NEAR), min(len(head), year.end() + _NEAR)
-        pieces.append(head[start:end])
-    return "".join(pieces)
 
 
 def same_body(one: Document, other: Document) -> bool | None:
@@ -209,9 +226,10 @@ def same_body(one: Document, other: Document) -> bool | None:
     return True if long in lead else None
 
 
-def _doubt(message: str, readings: list[Reading]) -> Message:
-    return Message(message, {"paths": tuple(reading.document.source.path for reading in readings)})
+def _doubt(message: str, paths: list[str]) -> Message:
+    return Message(message, {"paths": tuple(paths)})
 
 
-def _figures(document: Document) -> list[str]:
-    return [str(cell.figure.value) for table in document.tables.values() for row in table.rows for cell in row.cells]
+def _figures(document: Document | None) -> tuple[str, ...]:
+    tables = document.tables.values() if document else ()
+    return tuple(str(cell.figure.value) for table in tables for row in table.rows for cell in row.cells)

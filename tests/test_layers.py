@@ -28,7 +28,7 @@ ROOMS = [
     ["pack"],
     ["packs"],
     ["config", "selection"],
-    ["reading", "previous", "judging", "stamping"],
+    ["reading", "shelves", "previous", "judging", "stamping"],
     ["engine", "years"],
     ["mutation", "cases"],
     ["output"],

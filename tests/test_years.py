@@ -78,7 +78,7 @@ def test_a_bug_of_ours_about_next_year_is_told(pair: Command, monkeypatch: pytes
     def broken(*_: object) -> None:
         raise ZeroDivisionError("planted")
 
-    monkeypatch.setattr("linter.commands.linting.next_year", broken)
+    monkeypatch.setattr("linter.commands.linting.next_years", broken)
     ran = pair("--format", "json", "--jobs", "1", "a2022.txt")
     (file,) = json.loads(ran.out)["files"]
     assert ran.code == 3

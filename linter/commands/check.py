@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from linter.commands import console
-from linter.commands.linting import Task, judge, judged
+from linter.commands.linting import Task, answering, judge, judged
 from linter.commands.mending import difference, mended, write
 from linter.commands.options import OptionsFor, rule_words
-from linter.commands.pairing import tasks_of
+from linter.commands.pairing import Tasks
 from linter.commands.progress import watched
 from linter.commands.settings import Wanted
 from linter.commands.sinks import Report, Sink, Standard
@@ -60,14 +60,12 @@ def run(asked: Asked) -> int:
     here = chooser.for_folder()
     words = catalogue(here.language)
     given = discover(asked.paths, chooser.excludes)
-    files = [each for each in given if not each.empty]
-    settings = {
-        each.path: chooser.for_file(asked.stdin_filename if each.path == STDIN else each.path) for each in files
-    }
+    files, empty_folders = [each for each in given if not each.empty], [each for each in given if each.empty]
+    settings = [chooser.for_file(asked.stdin_filename if each.path == STDIN else each.path) for each in files]
     options = OptionsFor(here.language, asked.encoding, not asked.no_cache)
-    options.prepare([here, *settings.values()], chooser.mistakes)
-    reviews = _reviews(settings.values(), here.language)
-    tasks = tasks_of(files, settings, options, asked.stdin_filename, chooser.excludes)
+    options.prepare([here, *settings], chooser.mistakes)
+    reviews = _reviews(settings, here.language)
+    tasks = Tasks(files, settings, options, asked.stdin_filename, chooser.excludes)
     if asked.diff:
         return _print_differences(tasks)
     if asked.fix:
@@ -80,22 +78,24 @@ def run(asked: Asked) -> int:
         sinks: list[Sink] = [opened.enter_context(Report(form, path, view)) for form, path in asked.reports]
         standard = Standard(name, _on_standard_output(view, asked))
         sinks.append(standard)
-        others: dict[str, FileResult] = {}
-        for each, (result, other) in zip(files, watched(judged(tasks, asked.jobs), len(files), words), strict=True):
-            code = max(code, _take(result, settings[each.path], reviews, asked, tally, sinks))
-            if other is not None:
-                others.setdefault(other.path, other)
+        later: dict[str, int] = {}
+        for index, (result, next_years) in enumerate(watched(judged(tasks, asked.jobs), len(tasks), words)):
+            code = max(code, _take(result, settings[index], reviews, asked, tally, sinks))
+            for path in next_years:
+                later.setdefault(path, index)
             if standard.closed and not asked.reports:
                 return PASSED
-        for path, other in sorted(others.items()):
-            code = max(code, _take(other, chooser.for_file(path), reviews, asked, tally, sinks))
+        answers = [answer for path in sorted(later) if (answer := answering(tasks[later[path]], path))]
+        for answer, (result, _) in zip(answers, watched(judged(answers, asked.jobs), len(answers), words), strict=True):
+            if result.diagnostics:
+                own = chooser.for_file(answer.name)
+                code = max(code, _take(replace(result, given=False), own, reviews, asked, tally, sinks))
         for sink in sinks:
             sink.end(tally)
     if standard.closed:
         return PASSED
-    for folder in given:
-        if folder.empty:
-            console.complain(empty(folder.path, words))
+    for folder in empty_folders:
+        console.complain(empty(folder.path, words))
     for line in _closing(asked, name, tally, words):
         console.complain(line)
     return code

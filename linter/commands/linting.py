@@ -18,7 +18,7 @@ from linter.previous import Archive
 from linter.selection import Options
 from linter.source import Region, Source
 from linter.stamping import fingerprinted
-from linter.years import next_year
+from linter.years import comparing, next_years
 
 _WORTH_A_PROCESS = 200
 """How many files make up for the start of another process."""
@@ -27,8 +27,8 @@ _MANY_OBJECTS = 50_000
 
 _WHOLE = Region(1, 1, 1, 1)
 
-Judged = tuple[FileResult, FileResult | None]
-"""The result of a file that was given; and of this year's report, where last year's was given without it."""
+Judged = tuple[FileResult, tuple[str, ...]]
+"""The result of a file; and the paths of this year's reports, where last year's was given without them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Task:
         follow: frozenset[str] | None = None,
     ) -> Task:
         """``stdin_filename`` is what standard input is called; ``archive`` is where other years' reports are;
-        ``follow`` are the absolute paths that are judged anyway, None where next year's report is not to be judged."""
+        ``follow`` are the files that are judged anyway, None where next year's report is not to be judged."""
         return cls(given, options, stdin_filename if given.path == STDIN else given.path, archive, follow)
 
 
@@ -82,15 +82,22 @@ def judge(task: Task) -> FileResult:
 
 
 def judge_with_next(task: Task) -> Judged:
-    """The result of one file, and what its next year's report has to answer for if that was not given."""
+    """The result of one file, and which next year's reports have to answer for it that were not given."""
     result = judge(task)
     if task.archive is None or task.follow is None or result.source is None:
-        return result, None
+        return result, ()
     try:
-        return result, next_year(result, task.options, task.archive, task.follow)
+        return result, tuple(next_years(result, task.options, task.archive, task.follow))
     except Exception as problem:  # the file itself was judged, and what was found in it stays
         said = _failed(task, "internal-error", Message("cli.internal-error", {"problem": explained(problem)}))
-        return replace(result, diagnostics=(*result.diagnostics, *said.diagnostics)), None
+        return replace(result, diagnostics=(*result.diagnostics, *said.diagnostics)), ()
+
+
+def answering(task: Task, path: str) -> Task | None:
+    """The task of next year's report at ``path``: to answer for the comparison with that of ``task``, which was given.
+    None where no rule compares the two."""
+    options = comparing(task.options)
+    return replace(task, given=Given(path), options=options, name=path, follow=None) if options else None
 
 
 def judged(tasks: Sequence[Task], jobs: int | None) -> Iterator[Judged]:
@@ -122,6 +129,9 @@ def _in_processes(tasks: Sequence[Task], jobs: int) -> Iterator[Judged]:
 
     global _tasks
     _tasks = tasks
+    for archive in {id(task.archive): task.archive for task in tasks}.values():
+        if archive is not None:
+            archive.prepare()
     # Ctrl-C is for the first process; it ends the others
     with get_context("fork").Pool(jobs, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
         yield from pool.imap(_judge_at, range(len(tasks)), _CHUNK)

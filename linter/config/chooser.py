@@ -7,6 +7,7 @@ from pathlib import Path
 from linter.config import NAME, Config, Layer, Settings, absolute, merged, shortest
 from linter.config.file import read_config
 from linter.errors import Mistake, UserError
+from linter.files import folder_of
 
 
 class Chooser:
@@ -29,7 +30,7 @@ class Chooser:
         """The config of a file."""
         if not self._search:
             return self._given
-        found = self._find(absolute(path).parent)
+        found = self._find(absolute(folder_of(path)))
         return None if found is None else self._read(found)
 
     def for_file(self, path: str) -> Settings:
