@@ -34,7 +34,7 @@ def test_the_suffix_decides_and_else_the_beginning(path: str, text: str, kind: s
     source = Source.of(path, text)
     assert (is_markdown(source), is_html(source)) == (kind == "markdown", kind == "html")
     lines = read_lines(source)
-    assert (bool(lines) and lines[0].layout == "grid") == (text == PAGE and kind != "text")
+    assert (bool(lines) and lines[0].layout == "grid") == (text == PAGE)
 
 
 def test_every_known_suffix_has_a_reader() -> None:

@@ -64,6 +64,15 @@ def outlined(rows: Rows) -> str:
     return "\n".join([rule, lines[0], rule, *lines[1:], rule])
 
 
+def page(rows: Rows) -> str:
+    return "<table>\n" + "\n".join("<tr><td>" + "</td><td>".join(row) + "</td></tr>" for row in rows) + "\n</table>"
+
+
+def named(rows: Rows) -> str:
+    """The figures of each row behind its label and a colon."""
+    return "\n".join(re.sub(r"(?<=\D)，(?=\d)", "：", "，".join(filter(None, row)), count=1) for row in rows)
+
+
 LAYOUTS: dict[str, Callable[[Rows], str]] = {
     "tabs": joined("\t"),
     "one line, bars": joined("|", "|"),
@@ -86,6 +95,8 @@ LAYOUTS: dict[str, Callable[[Rows], str]] = {
     "commas, numbered": lambda rows: joined(",")(numbered(rows)),
     "words, numbered": lambda rows: joined("   ")([[cell or "NaN" for cell in row] for row in numbered(rows)]),
     "outlined": outlined,
+    "html in a text": page,
+    "named": named,
 }
 
 
@@ -195,3 +206,12 @@ def test_a_report_that_lost_its_line_ends_is_read_where_it_stands(separator: str
     wrong = unbroken(DRAFT.replace("4.保护第三方合法权益\t2\t", "4.保护第三方合法权益\t907\t"))
     column = wrong.index("907") + 1
     assert [each.region for each in read(wrong)[1]] == [(1, column, 1, column + 3)]
+
+
+@pytest.mark.parametrize("whole", ["<h1>{}</h1>{}", "<!DOCTYPE html><html><body><h1>{}</h1>{}</body></html>"])
+def test_html_in_a_text_file_is_read_as_html(whole: str) -> None:
+    title, *lines = report(page).split("\n\n")
+    text = whole.format(title, "\n".join(line if line.startswith("<") else f"<p>{line}</p>" for line in lines))
+    document, found = read(text)
+    assert not found
+    assert figures(document) == figures(read(DRAFT)[0])

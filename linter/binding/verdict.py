@@ -21,6 +21,7 @@ _SEVERAL_ZEROS = re.compile(r"0\d")
 _BY_SIGNS = re.compile(r"\d+(?:[^\w\s。]{1,3}\d*| [^\w\s]{1,3} \d*){6,}")
 _SIGNS = re.compile(r"\W+")
 _MANY_HEADERS = 4
+_MARKUP = re.compile("(?:<|&lt;)/t[dhr](?:>|&gt;)")
 _FIGURES = re.compile(r"[\d/,.]+")
 _MANY_DIGITS = 5
 _MOST_UNEVEN = 2
@@ -62,7 +63,7 @@ def is_scattered(words: Vocabulary, texts: Sequence[Piece], runs: Sequence[Run])
     worded = [text for text in texts if words.is_worded(text.passage.text)]
     if worded and any(_BY_SIGNS.search(text.passage.text) for text in texts):
         return True
-    if any(_is_run_together(words, text.passage.text) for text in texts):
+    if any(_MARKUP.search(text.passage.text) or _is_run_together(words, text.passage.text) for text in texts):
         return True
     if sum(len(text.passage.text) <= _SHORT for text in worded) > 3:
         return True

@@ -8,13 +8,30 @@ from pathlib import PurePath
 
 from linter.blocks import Line
 from linter.readers import html, markdown, text
+from linter.readers.embedded import with_html_tables
 from linter.source import Source
 
 Reader = Callable[[Source], tuple[Line, ...]]
 
+_HTML = re.compile(
+    r"(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_PART_OF_HTML = re.compile(
+    r"\s*<(?:!doctype\s+html|html|head|body|main|article|section|div|h[1-6]|p|table)\b", re.IGNORECASE
+)
+
+
+def _read_text(source: Source) -> tuple[Line, ...]:
+    """The lines of a text. What a converter has left as HTML is read so: the whole, or tables in it."""
+    if _PART_OF_HTML.match(source.text):
+        return html.read(source)
+    return with_html_tables(source, text.read(source))
+
+
 READERS: dict[str, Reader] = {
-    ".txt": text.read,
-    ".text": text.read,
+    ".txt": _read_text,
+    ".text": _read_text,
     ".md": markdown.read,
     ".markdown": markdown.read,
     ".html": html.read,
@@ -25,11 +42,6 @@ READERS: dict[str, Reader] = {
 
 SUFFIXES = frozenset(READERS)
 """The suffixes, in small letters, of the files that are looked for in a folder."""
-
-_HTML = re.compile(
-    r"(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->)*<(?:!doctype\s+html|html)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def read_lines(source: Source) -> tuple[Line, ...]:
@@ -49,4 +61,4 @@ def is_html(source: Source) -> bool:
 
 def _reader(source: Source) -> Reader:
     reader = READERS.get(PurePath(source.path).suffix.lower())
-    return reader or (html.read if _HTML.match(source.text[:4096]) else text.read)
+    return reader or (html.read if _HTML.match(source.text[:4096]) else _read_text)

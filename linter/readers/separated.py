@@ -20,6 +20,7 @@ from linter.source import Source, Span
 
 _FIGURE = r"(?:\"[^\"\n]{0,24}\"|'[^'\n]{0,24}'|[+-]?\d[\d.]{0,20}|-|nan|NaN|None|null)?"
 _REGULAR = re.compile(rf"\d[\"']? ?([^\w\s.\"'“”‘’()（）\[\]{{}}《》|│┃║%％+*=_/-])(?: ?{_FIGURE} ?\1){{2}}")
+_NAMED = re.compile(r"(?:[-*+•] )?(.*[^\s\d:：].*?[:：]) *([+-]?\d[\d.,]*|[/-]|) *")
 _SENTENCE = re.compile("[。！？]")
 _LINE_END = re.compile(r"[ \t]*\r?\n[ \t]*")
 _IN_PROSE = "、，"
@@ -108,15 +109,27 @@ def _rows(source: Source, lines: Sequence[Line], sign: str) -> Iterator[_Row]:
     for index, line in enumerate(lines):
         if index < behind or line.layout != "plain" or not line.fields:
             continue
-        if sign[0] not in source.text[slice(*line.span)]:
+        raw = source.text[slice(*line.span)]
+        if sign[0] not in raw and not _NAMED.fullmatch(raw):
             continue
         for last in range(index, min(index + _MOST_LINES, len(lines))):
             cells = cut_cells(source.text, line.span.start, lines[last].span.end, sign)
             if cells:
                 break
-        if len(cells) > 1:
-            yield _Row(index, last, tuple(cells))
+        parts = tuple(part for each in cells for part in _parts(each))
+        if len(parts) > 1:
+            yield _Row(index, last, parts)
             behind = last + 1
+
+
+def _parts(each: Cell) -> Iterator[Cell]:
+    """A label, its colon and the figure behind it are two cells, also where the figure is left out."""
+    found = None if each.quoted else _NAMED.fullmatch(each.text)
+    if found:
+        yield Cell(found[1], each.start + found.start(1), False)
+        yield Cell(found[2], each.start + found.start(2), False)
+    else:
+        yield each
 
 
 def _add_headers(kept: dict[int, _Row], ending: Mapping[int, _Row], first: int, sign: str) -> None:
