@@ -16,6 +16,7 @@ import click
 
 from linter import __version__
 from linter.commands import console
+from linter.commands.naming import command_first
 
 if TYPE_CHECKING:
     from linter.commands.settings import Wanted
@@ -76,12 +77,12 @@ def _explained(problem: Exception) -> int:
 
 
 class _Commands(click.Group):
-    """The commands; what does not begin with the name of one is for ``check``."""
+    """The commands. What names none is for ``check``; the options of a command may stand before its name too."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0] not in self.commands and args[0] not in ("--help", "-h")):
-            args = ["check", *args]
-        return super().parse_args(ctx, args)
+        options = [each for command in self.commands.values() for each in command.params]
+        valued = {name for each in options if isinstance(each, click.Option) and not each.is_flag for name in each.opts}
+        return super().parse_args(ctx, command_first(args, self.commands, valued))
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage("reportlint", "[OPTIONS] [PATH]...")

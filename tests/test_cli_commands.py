@@ -13,6 +13,41 @@ from tests.command import BAD, LETTERS, ROOT, Command
 
 EXAMPLE = str(ROOT / "examples" / "wangshu-statistics-2023.txt")
 
+# ------------------------------------------------------------ options before the name of a command
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--lang", "zh", "rule", "title"),
+        ("--lang=zh", "rule", "title"),
+        ("rule", "--lang", "zh", "title"),
+        ("rule", "title", "--lang", "zh"),
+        ("--lang", "zh", "--pack", "cn-disclosure-report", "rule", "title"),
+    ],
+    ids=" ".join,
+)
+def test_options_may_stand_before_a_command(command: Command, arguments: tuple[str, ...]) -> None:
+    ran = command(*arguments)
+    assert (ran.code, ran.lines[0]) == (0, "cn-disclosure-report/title  warning")
+    assert ran.lines[2].startswith("理由：")
+
+
+def test_a_value_is_no_command_and_a_path_comes_before_none(command: Command) -> None:
+    assert command("--config", "rule").err == "rule: error: No such file or directory\n"
+    for arguments in (("check", "--", "rule"), ("--lang", "en", "--", "rule"), ("rule.txt", "rule"), ("-", "rule")):
+        assert "rule:1:1: error: " in command("--stdin-filename", "x", *arguments).out
+    assert command("--version", "rule").out.startswith("reportlint ")
+    assert command("--lang", "en", "--help", "rule").lines[0] == "Usage: reportlint rule [OPTIONS] [ID]"
+
+
+def test_an_option_that_the_command_does_not_know_is_a_mistake(command: Command) -> None:
+    ran = command("--quiet", "rule")
+    assert ran.code == 2
+    assert "Usage: reportlint rule [OPTIONS] [ID]" in ran.err
+    assert "--quiet" in ran.err
+
+
 # ------------------------------------------------------------ show
 
 
