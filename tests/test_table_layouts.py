@@ -73,6 +73,26 @@ def named(rows: Rows) -> str:
     return "\n".join(re.sub(r"(?<=\D)，(?=\d)", "：", "，".join(filter(None, row)), count=1) for row in rows)
 
 
+def braces(rows: Rows, inline: bool = False) -> str:
+    """A table of MediaWiki, each cell on its line or all of a row on one; one cell says how far it reaches."""
+    out = ['{| class="wikitable"', "|+ 表"]
+    for number, row in enumerate(rows):
+        first, *cells = row
+        sign = "!" if number == 0 else "|"
+        out += ["|-", f'{sign} style="width: 20%" colspan=1 | {first}']
+        out += [f" {sign * 2} ".join([out.pop(), *cells])] if inline else [f"{sign} {cell}" for cell in cells]
+    return "\n".join([*out, "|}"])
+
+
+def reaching(rows: Rows) -> str:
+    """Marks in front of cells say how far they reach, and on which side their texts stand."""
+    marks = ["_. ", "\\2. ", "<. ", ">. ", "/3. ", ""]
+    return "\n".join(
+        "|" + "|".join(marks[(at + column) % len(marks)] + cell for column, cell in enumerate(row)) + "|"
+        for at, row in enumerate(rows)
+    )
+
+
 LAYOUTS: dict[str, Callable[[Rows], str]] = {
     "tabs": joined("\t"),
     "one line, bars": joined("|", "|"),
@@ -96,6 +116,12 @@ LAYOUTS: dict[str, Callable[[Rows], str]] = {
     "words, numbered": lambda rows: joined("   ")([[cell or "NaN" for cell in row] for row in numbered(rows)]),
     "outlined": outlined,
     "html in a text": page,
+    "wiki, a cell a line": braces,
+    "wiki, a row a line": lambda rows: braces(rows, inline=True),
+    "doubled bars": lambda rows: "\n".join("||" + "||".join(row) + "||" for row in rows),
+    "doubled bars, spaced": joined(" || "),
+    "doubled bars, reaching": lambda rows: "\n".join("||<-2><|1>" + "||".join(row) + "||" for row in rows),
+    "reaching": reaching,
     "named": named,
 }
 
@@ -215,3 +241,12 @@ def test_html_in_a_text_file_is_read_as_html(whole: str) -> None:
     document, found = read(text)
     assert not found
     assert figures(document) == figures(read(DRAFT)[0])
+
+
+@pytest.mark.parametrize("heading", ["= {} =", "====== {} ======", "# {} {{#anchor}}"])
+def test_the_marks_of_wikis_are_no_part_of_headings(heading: str) -> None:
+    headings = re.compile(r"^(沧澜县.*|[一二三四五六]、.*情况|六、.*)$", re.MULTILINE)
+    text = headings.sub(lambda found: heading.format(found[0]) if "\t" not in found[0] else found[0], DRAFT)
+    assert text.count(heading[:2]) >= 7
+    _, found = read(text)
+    assert not [each for each in found if each.rule != "markup"]

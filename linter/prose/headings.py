@@ -122,12 +122,13 @@ def _with_next(lines: Sequence[Line], index: int, raw: Passage) -> tuple[Passage
     return both, _read(both.text)[1]
 
 
-_MARKS = " \t\u3000\f#*_>|"
+_MARKS = " \t\u3000\f#*_>|="
+_ANCHOR = re.compile(r"\{#[^{}]*\}\s*$")
 
 
 def bare(raw: Passage) -> Passage:
-    """A heading without the marks that Markdown puts around it."""
-    text = raw.text
+    """A heading without the marks that Markdown and wikis put around it, and without an anchor behind it."""
+    text = _ANCHOR.sub("", raw.text)
     start = len(text) - len(text.lstrip(_MARKS))
     return raw.cut(start, max(start + 1, len(text.rstrip(_MARKS))))
 

@@ -88,7 +88,7 @@ def _extents(form: Form, sections: Mapping[str, Section], end: int) -> dict[str,
 
 # ---------------------------------------------------------------- the title
 
-_AROUND = " \t\u3000\f#*_>|"
+_AROUND = " \t\u3000\f#*_>|="
 
 
 def _title(lines: Sequence[Line], first: int, like: re.Pattern[str] | None) -> tuple[int, int]:

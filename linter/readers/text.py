@@ -15,6 +15,7 @@ from linter.readers.fenced import FENCE, join_fenced
 from linter.readers.pages import without_page_numbers
 from linter.readers.separated import join_separated
 from linter.readers.unbroken import LONG, break_lines
+from linter.readers.wiki import join_wiki
 from linter.source import Passage, Source, Span, make, plain
 
 _BARS = "|│┃║"
@@ -47,6 +48,7 @@ def read(source: Source, markdown: bool = False) -> tuple[Line, ...]:
             lines = join_boxes(source, lines)
         if FENCE.search(text):
             lines = join_fenced(source, lines)
+        lines = join_wiki(source, lines)
     if "\f" in text:
         lines = without_page_numbers(source, lines)
     whole = join_separated(source, lines)
