@@ -12,7 +12,7 @@ from linter.checks.itemised_total import list_words
 from linter.diagnostic import Finding, Message
 from linter.document import Document, Paragraph
 from linter.figures import plain_number
-from linter.prose.clauses import Number, numbers, sentences
+from linter.prose.clauses import Number, behind_last, numbers, sentences
 from linter.prose.itemised import Counted, Words, breakdowns, counted
 
 _RATE = re.compile(r"([\u4e00-\u9fff]{2})率(?:为|达到?|约?达|是|：)?$")
@@ -91,7 +91,7 @@ def _rates(text: str, words: Words) -> Iterator[_Rate]:
 
 
 def _compared(text: str, whole: Counted, start: int, words: Words) -> bool:
-    clause = max(start, max(text.rfind(mark, start, whole.number.start) for mark in "，；：") + 1)
+    clause = behind_last("，；：", text, start, whole.number.start)
     return words.compared.search(text, clause, whole.number.start) is not None
 
 

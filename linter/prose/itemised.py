@@ -9,7 +9,7 @@ from itertools import islice
 from sys import maxsize
 from typing import NamedTuple
 
-from linter.prose.clauses import Number, is_inexact, numbers
+from linter.prose.clauses import Number, behind_last, is_inexact, numbers
 
 _UNIT = re.compile("万元|亿元|人次|[\u4e00-\u9fff]")
 _BRACKETED = re.compile("（[^（）]*）")
@@ -123,16 +123,17 @@ def _limit(text: str, marker: int) -> int:
 
 def _total(text: str, marker: int, unit: str, words: Words) -> tuple[Counted | None, tuple[Counted, ...]]:
     """The number that a list's items make up: the last of their unit in the sentence before, brackets left out."""
-    farthest = max(marker - _FAR, 0)
-    start = max(farthest, max(text.rfind(stop, farthest, max(marker - 1, 0)) for stop in "。！？") + 1)
-    before = _BRACKETED.sub(lambda found: "\0" * len(found[0]), text[start:marker])
+    start = behind_last("。！？", text, max(marker - _FAR, 0), max(marker - 1, 0))
+    before = text[start:marker]
+    if "（" in before:
+        before = _BRACKETED.sub(lambda found: "\0" * len(found[0]), before)
     candidates: list[Counted] = []
     for each in counted(text, start, marker):
         at = each.number.start - start
-        if each.unit == unit and before[at] != "\0":
-            clause = max(before.rfind(stop, 0, at) for stop in "，。；：") + 1
-            if not words.compared.search(before, clause, at):
-                candidates.append(each)
+        if each.unit != unit or before[at] == "\0":
+            continue
+        if not words.compared.search(before, behind_last("，。；：", before, 0, at), at):
+            candidates.append(each)
     return (candidates[-1], tuple(candidates[:-1])) if candidates else (None, ())
 
 

@@ -13,11 +13,10 @@ from typing import NamedTuple, cast
 
 from linter.document import Document, Paragraph, StatedFigure
 from linter.form import FigureForm, Form
-from linter.prose.clauses import WRITTEN_OUT, Number, is_inexact, numbers
+from linter.prose.clauses import WRITTEN_OUT, Number, behind_last, is_inexact, numbers
 
 _CLAUSE = re.compile("[，。；：！？（）]")
 _YEAR = re.compile(r"(20\d{2})年")
-_SENTENCE_END = "。！？"
 _AND = re.compile("[、和及与]")
 _ELLIPTIC = 12
 _LONGEST = 500
@@ -188,7 +187,6 @@ def _of_year(clause: _Clause, year: str | None) -> bool:
     text = clause.text
     if year is None:
         return True
-    farthest = max(clause.start - _LONGEST, 0)
-    start = max(farthest, max(text.rfind(mark, farthest, clause.start) for mark in _SENTENCE_END) + 1)
+    start = behind_last("。！？", text, max(clause.start - _LONGEST, 0), clause.start)
     years = _YEAR.findall(text, start, clause.end)
     return not years or years[-1] == year
