@@ -16,7 +16,7 @@ from linter.commands.options import OptionsFor, rule_words
 from linter.commands.pairing import Tasks
 from linter.commands.progress import watched
 from linter.commands.settings import Wanted
-from linter.commands.sinks import Report, Sink, Standard
+from linter.commands.sinks import Report, Sink, Standard, written_by
 from linter.commands.verdict import empty, statistics, verdict
 from linter.config import Settings
 from linter.config.reviews import Review, read_reviews, reviewed
@@ -59,7 +59,8 @@ def run(asked: Asked) -> int:
     chooser = asked.wanted.chooser()
     here = chooser.for_folder()
     words = catalogue(here.language)
-    given = discover(asked.paths, chooser.excludes)
+    written = written_by(asked.reports, asked.paths, words)
+    given = discover(asked.paths, lambda path: chooser.excludes(path) or written(path))
     files, empty_folders = [each for each in given if not each.empty], [each for each in given if each.empty]
     settings = [chooser.for_file(asked.stdin_filename if each.path == STDIN else each.path) for each in files]
     options = OptionsFor(here.language, asked.encoding, not asked.no_cache)

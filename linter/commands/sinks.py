@@ -4,16 +4,58 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Protocol
 
 from linter.commands import console
-from linter.diagnostic import FileResult, Severity
+from linter.diagnostic import FileResult, Message, Severity
+from linter.discovery import STDIN
 from linter.errors import Mistake, UserError
+from linter.files import one_name
+from linter.messages import Catalogue
 from linter.output import TEXT_FORMATS, format_named
-from linter.output.view import Tally, View
+from linter.output.view import Tally, View, shown_path
+
+
+def written_by(reports: Sequence[tuple[str, str]], paths: Sequence[str], words: Catalogue) -> Callable[[str], bool]:
+    """Whether a file is a report of this run; in a folder that is one of the run before, and no draft.
+
+    Raises UserError where a report would take the place of another or of a file that was named to be checked.
+    """
+    targets: set[object] = set()
+    mistakes: list[Mistake] = []
+
+    def refuse(key: str, path: str) -> None:
+        said = words.render(Message(key, {"file": shown_path(path)}))
+        mistakes.append(Mistake("--report", 0, 0, said))
+
+    for _, path in reports:
+        identity = _identity(path)
+        if path == STDIN:
+            refuse("cli.report-standard-output", path)
+        elif identity is not None and identity in targets:
+            refuse("cli.report-twice", path)
+        targets.add(identity)
+    targets.discard(None)
+    for path in paths:
+        if _identity(path) in targets:
+            refuse("cli.report-over-draft", path)
+    if mistakes:
+        raise UserError(tuple(mistakes))
+    return lambda path: bool(targets) and _identity(path) in targets
+
+
+def _identity(path: str) -> object:
+    """What tells one file from another, however it is called; None for what is no ordinary file."""
+    try:
+        status = os.fstat(sys.stdin.fileno()) if path == STDIN else Path(path).stat()
+    except (OSError, ValueError, AttributeError):
+        return one_name(path) if path != STDIN and "\0" not in path else None
+    return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
 
 
 class Sink(Protocol):
