@@ -136,6 +136,7 @@ _config = _options(
 _pack = click.option("--pack", "packs", multiple=True, metavar="NAME_OR_PATH", help="A rule pack to use. Repeatable.")
 _lang = click.option("--lang", type=_choice(("zh", "en")), help="The language of the messages.")
 _encoding = click.option("--encoding", metavar="NAME", help="Decode every file so.")
+_stdin = click.option("--stdin-filename", metavar="NAME", default="<stdin>", help="What standard input is called.")
 _json = click.option("--format", "form", type=_choice(("text", "json")), default="text", help="The form of the output.")
 
 
@@ -191,7 +192,7 @@ def group() -> None:
     click.option("--fix", is_flag=True, help="Mend what can be mended without changing what the report says."),
     click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing."),
     _encoding,
-    click.option("--stdin-filename", metavar="NAME", default="<stdin>", help="The name of standard input (`-`)."),
+    _stdin,
     click.option("--quiet", "-q", is_flag=True, help="No verdict."),
     _version,
 )
@@ -216,16 +217,18 @@ def rule(rule: str | None, form: str, **asked: Any) -> Work:
 
 @group.command()
 @click.argument("file")
+@click.option("--rule", metavar="ID", help="Print what this rule made of the file.")
 @_json
 @_pack
 @_lang
 @_config
 @_encoding
-def show(file: str, form: str, encoding: str | None, **asked: Any) -> Work:
-    """Print what was read of a file and what could not run."""
+@_stdin
+def show(file: str, rule: str | None, form: str, encoding: str | None, stdin_filename: str, **asked: Any) -> Work:
+    """Print what was read of a file (`-`: standard input) and what could not run."""
     from linter.commands.show import run
 
-    return partial(run, file, _wanted(asked), form, encoding)
+    return partial(run, file, rule, _wanted(asked), form, encoding, stdin_filename)
 
 
 @group.command()

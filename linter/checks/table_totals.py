@@ -70,7 +70,7 @@ class TableTotals:
                     equations += found
         return Outcome(equations=tuple(equations), gaps=tuple(gaps)) if judged else NOT_APPLICABLE
 
-    def tables(self, document: Document) -> Iterator[Grid]:
+    def judged_tables(self, document: Document) -> Iterator[Grid]:
         """The tables that are judged."""
         return (grid for grid, _, _ in self._judged(document))
 

@@ -4,144 +4,114 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from json import dumps
 from typing import Any
 
-from linter.commands.linting import Task, judge, read
-from linter.commands.options import OptionsFor
+from linter.commands.account import account
+from linter.commands.linting import Task, read
+from linter.commands.options import OptionsFor, unknown_rule
+from linter.commands.pairing import Tasks
+from linter.commands.places import at, quoted
+from linter.commands.readout import Seen, judged_tables, name_of, whole
 from linter.commands.settings import Wanted
+from linter.commands.telling import told
 from linter.diagnostic import FileResult, Message
-from linter.discovery import Given
-from linter.document import BoundCell, BoundRow, BoundTable, Document
-from linter.engine import speaking_packs
+from linter.discovery import STDIN, Given
+from linter.document import BoundTable, Document
+from linter.engine import document_of, lint_source, speaking_packs
+from linter.errors import Mistake, UserError
 from linter.messages import Catalogue, catalogue
-from linter.output.excerpt import one_line
 from linter.output.view import shown_path
-from linter.reading import with_tables
-from linter.source import Source, Span
+from linter.pack import Pack, Rule
+from linter.previous import Archive
+from linter.selection import Options
+from linter.source import Source
 
-_QUOTED = 60
 
+def run(file: str, rule: str | None, wanted: Wanted, form: str, encoding: str | None, stdin_filename: str) -> int:
+    """Print one file as each of its packs sees it, or what one rule made of it. Returns 1 where it cannot be read.
 
-def run(file: str, wanted: Wanted, form: str, encoding: str | None) -> int:
-    """Print one file as each of its packs sees it. Returns 1 where the file cannot be read."""
+    Raises UserError for a rule that no pack has.
+    """
     chooser = wanted.chooser()
-    settings = chooser.for_file(file)
+    settings = chooser.for_file(stdin_filename if file == STDIN else file)
     chooser.settle()
     words = catalogue(settings.language)
     options = OptionsFor(settings.language, encoding)
     options.prepare([settings])
-    task = Task(Given(file), options.of(settings), file)
+    rules = _rules(rule, options.of(settings).packs, words) if rule else []
+    (task,) = Tasks([Given(file)], [settings], options, stdin_filename)
     source = read(task)
-    documents: dict[str, Document] = {}
     if isinstance(source, Source):
-        speaking = speaking_packs(source, task.options)
-        documents = {pack.name: with_tables(reading) for pack, reading in speaking}
-    result = judge(task)
-    if form == "json":
-        said = _object(result, documents, words)
-        sys.stdout.write(dumps(said, ensure_ascii=False, indent=1) + "\n")
+        seen = _seen(source, task.options, task.archive)
+        said, lines = _said(source, seen, rules, task, words)
     else:
-        sys.stdout.write("\n".join(_lines(result, documents, words)) + "\n")
-    return 0 if result.source else 1
+        said = whole(source, [], words)
+        lines = (f"{shown_path(source.path)}: {found.message}" for found in source.diagnostics)
+    if form == "json":
+        head = {"version": 1, "path": shown_path(task.name), "encoding": getattr(source, "encoding", None)}
+        sys.stdout.write(dumps(head | said, ensure_ascii=False, indent=1) + "\n")
+    else:
+        sys.stdout.write("".join(f"{line}\n" for line in lines))
+    return 0 if isinstance(source, Source) else 1
 
 
-def cell_name(table: BoundTable, row: BoundRow, cell: BoundCell) -> str:
-    """The name of a cell as rules write it: ``table.row.column``, groups left out where ids are enough."""
-    column = ".".join((*cell.column.groups, cell.column.id))
-    return ".".join(part for part in (table.form.id, row.form.block, row.form.id, column) if part)
+def _seen(source: Source, options: Options, archive: Archive | None) -> Seen:
+    """The packs that speak for a file, each with the file as its rules judge it."""
+    return [(pack, document_of(pack, reading, options, archive)) for pack, reading in speaking_packs(source, options)]
 
 
-def _object(result: FileResult, documents: Mapping[str, Document], words: Catalogue) -> dict[str, Any]:
-    return {
-        "version": 1,
-        "path": shown_path(result.path),
-        "encoding": result.encoding,
-        "lines": result.source.line_count if result.source else None,
-        "packs": [_document(name, document, words) for name, document in documents.items()],
-        "not_assessed": [
-            {"rule": gap.rule, "reason": gap.reason, "table": gap.table, "rows": list(gap.rows), "line": gap.line}
-            for gap in result.not_assessed
-        ],
-    }
+def _said(
+    source: Source, seen: Seen, rules: list[tuple[Pack, Rule]], task: Task, words: Catalogue
+) -> tuple[dict[str, Any], Iterator[str]]:
+    """What is printed for programs and for people."""
+    if not rules:
+        result = lint_source(source, task.options, task.archive)
+        return whole(result, seen, words), _lines(source, result, seen, words)
+    documents = {pack.name: document for pack, document in seen}
+    speaking = [(pack, rule) for pack, rule in rules if pack.name in documents]
+    result = lint_source(source, replace(task.options, select=frozenset(), ignore=frozenset()), task.archive)
+    accounts = [
+        account(rule, pack, documents.get(pack.name), result, task.options, words) for pack, rule in speaking or rules
+    ]
+    return {"rules": accounts}, _accounts(source, accounts, words)
 
 
-def _document(pack: str, document: Document, words: Catalogue) -> dict[str, Any]:
-    source = document.source
-    title = document.title
-    return {
-        "pack": pack,
-        "title": {"text": title.folded.text, **_place(source, title.raw.span())} if title else None,
-        "facts": {
-            name: {
-                "value": fact.value,
-                **(_place(source, fact.span) if fact.span else {}),
-                "others": [{"value": value, **_place(source, span)} for value, span in fact.others],
-            }
-            for name, fact in document.facts.items()
-        },
-        "unknown_facts": [name for name in document.form.facts if name not in document.facts],
-        "sections": [
-            {"section": part.id, "heading": section.heading.text, **_place(source, section.heading.span())}
-            for part in document.form.sections
-            if (section := document.sections.get(part.id))
-        ],
-        "missing_sections": [part.id for part in document.form.sections if part.id not in document.sections],
-        "tables": [_table(table, source, words) for table in document.tables.values()],
-        "last_year": shown_path(document.last_year.source.path) if document.last_year else None,
-    }
+def _rules(rule: str, packs: tuple[Pack, ...], words: Catalogue) -> list[tuple[Pack, Rule]]:
+    """The rules that ``id`` or ``pack/id`` means."""
+    found = [(pack, each) for pack in packs for each in pack.rules if rule in (each.id, f"{pack.name}/{each.id}")]
+    if not found:
+        known = [each.id for pack in packs for each in pack.rules]
+        raise UserError((Mistake("", 0, 0, unknown_rule(rule, known, words.language)),))
+    return found
 
 
-def _table(table: BoundTable, source: Source, words: Catalogue) -> dict[str, Any]:
-    return {
-        "table": table.form.id,
-        "state": table.state,
-        "reason": words.render(table.reason) if table.reason else None,
-        **_place(source, table.span),
-        "rows": [
-            {
-                "row": row.form.id,
-                "state": row.state,
-                "label": row.label.text if row.label else None,
-                "reason": words.render(row.reason) if row.reason else None,
-                **_place(source, row.span),
-                "printed": [text for text, _ in row.printed],
-                "cells": [
-                    {
-                        "cell": cell_name(table, row, cell),
-                        "value": None if cell.figure.value is None else str(cell.figure.value),
-                        "printed": cell.printed,
-                        "state": cell.state,
-                        **_place(source, cell.span),
-                    }
-                    for cell in row.cells
-                ],
-            }
-            for row in table.rows
-        ],
-        "left_over": [{"text": text, **_place(source, span)} for text, span in table.left_over],
-    }
+def _accounts(source: Source, accounts: list[dict[str, Any]], words: Catalogue) -> Iterator[str]:
+    yield _headline(source, words)
+    for each in accounts:
+        yield ""
+        yield from told(each, words)
 
 
-def _place(source: Source, span: Span) -> dict[str, int]:
-    return source.region(span)._asdict()
+def _headline(source: Source, words: Catalogue) -> str:
+    values = {"file": shown_path(source.path), "encoding": source.encoding, "lines": source.line_count}
+    return words.render(Message("cli.show-file", values))
 
 
-def _lines(result: FileResult, documents: Mapping[str, Document], words: Catalogue) -> Iterator[str]:
-    source = result.source
-    if source is None:
-        yield from (f"{shown_path(result.path)}: {found.message}" for found in result.diagnostics)
-        return
-    values = {"file": shown_path(result.path), "encoding": source.encoding, "lines": source.line_count}
-    yield words.render(Message("cli.show-file", values))
-    if not documents:
+def _lines(source: Source, result: FileResult, seen: Seen, words: Catalogue) -> Iterator[str]:
+    yield _headline(source, words)
+    if not seen:
         yield from (found.message for found in result.diagnostics if found.rule == "no-pack")
-    for name, document in documents.items():
-        yield f"\n{words.render(Message('cli.show-pack', {'pack': name}))}"
+    for pack, document in seen:
+        yield f"\n{words.render(Message('cli.show-pack', {'pack': pack.name}))}"
         yield from _outline(document, words)
         for table in document.tables.values():
             yield ""
-            yield from _table_lines(table, source, words)
+            yield from _table_lines(table, document, words)
+        for judged in judged_tables(pack, document):
+            yield ""
+            yield from _judged_lines(judged, words)
     if result.not_assessed:
         yield f"\n{words.text('cli.show-unassessed')}"
         for gap in result.not_assessed:
@@ -150,8 +120,8 @@ def _lines(result: FileResult, documents: Mapping[str, Document], words: Catalog
 
 def _outline(document: Document, words: Catalogue) -> Iterator[str]:
     source, title = document.source, document.title
-    nothing = words.text("cli.show-nothing")
-    heading = f"{_at(source, title.raw.span())} {_quoted(title.folded.text)}" if title else nothing
+    nothing, roughly = words.text("cli.show-nothing"), words.text("cli.show-roughly")
+    heading = f"{at(source, title.raw.span())} {quoted(title.folded.text)}" if title else nothing
     yield f"{words.text('cli.show-title')}: {heading}"
     yield f"{words.text('cli.show-facts')}:"
     for name in document.form.facts:
@@ -159,46 +129,55 @@ def _outline(document: Document, words: Catalogue) -> Iterator[str]:
         if fact is None:
             yield f"  {name}: {nothing}"
             continue
-        place = f"  {_at(source, fact.span)}" if fact.span else ""
-        others = "".join(f"  ({_at(source, span)} {_quoted(value)})" for value, span in fact.others)
-        yield f"  {name}: {_quoted(str(fact.value))}{place}{others}"
-    yield f"{words.text('cli.show-sections')}:"
+        place = f"  {at(source, fact.span)}" if fact.span else ""
+        others = "".join(f"  ({at(source, span)} {quoted(value)})" for value, span in fact.others)
+        value = fact.value if isinstance(fact.value, str) else str(fact.value).lower()
+        yield f"  {name}: {quoted(value)}{place}{others}"
+    if document.form.sections:
+        yield f"{words.text('cli.show-sections')}:"
     for part in document.form.sections:
         section = document.sections.get(part.id)
-        found = f"{_at(source, section.heading.span())} {_quoted(section.heading.text)}" if section else nothing
+        found = f"{at(source, section.heading.span())} {quoted(section.heading.text)}" if section else nothing
         yield f"  {part.id}: {found}"
+    if document.form.figures:
+        yield f"{words.text('cli.show-figures')}:"
+    for name in document.form.figures:
+        stated = document.figures.get(name, ())
+        said = "  ".join(
+            f"{quoted(each.printed)}{'' if each.exact else f' ({roughly})'}  {at(source, each.span)}" for each in stated
+        )
+        yield f"  {name}: {said or nothing}"
     if document.last_year:
         yield f"{words.text('cli.show-last-year')}: {shown_path(document.last_year.source.path)}"
 
 
-def _table_lines(table: BoundTable, source: Source, words: Catalogue) -> Iterator[str]:
+def _judged_lines(table: Mapping[str, Any], words: Catalogue) -> Iterator[str]:
+    rule = words.render(Message("cli.show-judged-table", {"rule": table["rule"]}))
+    yield f"{table['table']} {table['line']}:{table['column']}: {rule}"
+    for cell in table["cells"]:
+        where = f"{cell['line']}:{cell['column']}"
+        yield f"    {where:8} {quoted(cell['row_label'])}, {quoted(cell['column_label'])} = {quoted(cell['printed'])}"
+
+
+def _table_lines(table: BoundTable, document: Document, words: Catalogue) -> Iterator[str]:
+    source = document.source
     state = words.text(f"cli.show-table-{table.state}")
     reason = f" ({words.render(table.reason)})" if table.reason else ""
-    yield f"{table.form.id} {_at(source, table.span)}: {state}{reason}"
+    yield f"{table.form.id} {at(source, table.span)}: {state}{reason}"
     for row in table.rows:
-        label = _quoted(row.label.text if row.label else row.form.labels[0] if row.form.labels else "")
+        label = quoted(row.label.text if row.label else row.form.labels[0] if row.form.labels else "")
         said = "" if row.state == "bound" else f" - {words.text(f'cli.show-row-{row.state}')}"
         why = f": {words.render(row.reason)}" if row.reason else ""
-        yield f"  {_at(source, row.span)} {row.form.id} {label}{said}{why}"
+        yield f"  {at(source, row.span)} {row.form.id} {label}{said}{why}"
         for cell in row.cells:
             value = cell.printed or words.text(f"cli.show-cell-{cell.state}")
-            yield f"    {_at(source, cell.span):8} {cell_name(table, row, cell)} = {_quoted(value)}"
+            yield f"    {at(source, cell.span):8} {name_of(document, table, cell)} = {quoted(value)}"
         if not row.cells and row.printed:
-            yield "    " + " ".join(f"{_at(source, span)} {_quoted(text)}" for text, span in row.printed)
+            yield "    " + " ".join(f"{at(source, span)} {quoted(text)}" for text, span in row.printed)
     if table.left_over:
         yield f"  {words.text('cli.show-left-over')}:"
-        yield from (f"    {_at(source, span):8} {_quoted(text)}" for text, span in table.left_over)
-
-
-def _at(source: Source, span: Span) -> str:
-    line, column = source.place(span.start)
-    return f"{line}:{column}"
+        yield from (f"    {at(source, span):8} {quoted(text)}" for text, span in table.left_over)
 
 
 def _at_line(line: int) -> str:
     return f"({line})"
-
-
-def _quoted(text: str) -> str:
-    text = one_line(text)
-    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
