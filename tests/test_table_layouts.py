@@ -93,6 +93,14 @@ def reaching(rows: Rows) -> str:
     )
 
 
+def fenced(rows: Rows) -> str:
+    """A table between fences, a cell a line; the first cell covers two columns and two rows."""
+    wide = [[*row, *[""] * (max(map(len, rows)) - len(row))] for row in rows]
+    cells = [["|" + cell for cell in row] for row in wide]
+    cells[:0] = [["2.2+|表", *["|"] * (len(wide[0]) - 2)], ["|"] * (len(wide[0]) - 2)]
+    return f'[cols="{len(wide[0])}*"]\n|===\n' + "\n\n".join("\n".join(row) for row in cells) + "\n|==="
+
+
 LAYOUTS: dict[str, Callable[[Rows], str]] = {
     "tabs": joined("\t"),
     "one line, bars": joined("|", "|"),
@@ -122,6 +130,11 @@ LAYOUTS: dict[str, Callable[[Rows], str]] = {
     "doubled bars, spaced": joined(" || "),
     "doubled bars, reaching": lambda rows: "\n".join("||<-2><|1>" + "||".join(row) + "||" for row in rows),
     "reaching": reaching,
+    "fenced, reaching": fenced,
+    "tabs, all in marks": lambda rows: joined("\t")([[f'"{cell}"' for cell in row] for row in rows]),
+    "tabs, figures as formulas": lambda rows: joined("\t")(
+        [[f'="{cell}"' if cell.isdecimal() else cell for cell in row] for row in rows]
+    ),
     "named": named,
 }
 

@@ -8,6 +8,9 @@ from linter.blocks import Field
 from linter.source import Passage, Span, join, make, plain
 
 _NOTHING = plain("", 0)
+_QUOTED = re.compile(r'=?"([^"]*)"')
+"""A cell between quotation marks, perhaps as a formula, as spreadsheets keep what is not to be reckoned with."""
+
 _MARKS = re.compile(r"\\(?=[^\w\s]|$)|\*\*|__+|<br ?/?>|&nbsp;|\u200b|\ufeff")
 
 
@@ -20,7 +23,12 @@ def cell(raw: str, start: int, column: int) -> Field:
     span = make(Span, (begin, begin + len(text)))
     if text.isalnum():  # most cells, and no mark is a letter or a digit
         return make(Field, (plain(text, begin), span, column, 1))
-    if text[0] in "_*" or text[-1] in "_*":
+    if text[-1] == '"' and (quoted := _QUOTED.fullmatch(text)):
+        if not quoted[1]:
+            return make(Field, (_NOTHING, span, column, 1))
+        begin += quoted.start(1)
+        text = quoted[1]
+    elif text[0] in "_*" or text[-1] in "_*":
         bare = text.strip("_* \t\u3000")
         if bare or "_" in text or "**" in text:
             begin += text.index(bare)

@@ -14,15 +14,20 @@ FENCE = re.compile(r"^\|={3,}[ \t]*$", re.MULTILINE)
 _COLUMNS = re.compile(r"cols=(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\s,\]]+))")
 _REPEATED = re.compile(r"\s*(\d{1,3})\*")
 _GOES_ON = re.compile(r" \+[ \t]*$")
+_REACH = re.compile(r"(?:^|(?<=\s))(\d{1,3})?(?:\.(\d{1,3}))?\+[<>^.]*[a-z]?$")
+"""What stands before a cell's bar and says how many columns and rows it covers."""
+
 _MOST_COLUMNS = 100
 
 
 class _Cell(NamedTuple):
-    """A cell: the lines on which it begins and ends, and its text on each."""
+    """A cell: the lines on which it begins and ends, its text on each, how many columns and rows it covers."""
 
     first: Line
     last: Line
     pieces: tuple[Field, ...]
+    across: int = 1
+    down: int = 1
 
 
 def join_fenced(source: Source, lines: Sequence[Line]) -> list[Line]:
@@ -60,20 +65,43 @@ def _rows(source: Source, lines: Sequence[Line], columns: int) -> list[Line]:
     found: list[_Cell] = []
     for line in lines:
         before, *cells = _pieces(source, line)
-        if found and before.passage.text:
-            found[-1] = found[-1]._replace(last=line, pieces=(*found[-1].pieces, before))
-        found += [_Cell(line, line, (each,)) for each in cells]
-    columns = columns or sum(each.first is found[0].first for each in found)
-    if not found or len(found) % columns:
-        return []
-    return [_row(found[at : at + columns]) for at in range(0, len(found), columns)]
+        if found and before.pieces[0].passage.text:
+            found[-1] = found[-1]._replace(last=line, pieces=(*found[-1].pieces, *before.pieces))
+        found += cells
+    columns = columns or sum(each.across for each in found if each.first is found[0].first)
+    return [_row(row) for row in _placed(found, columns) if row]
 
 
-def _pieces(source: Source, line: Line) -> Iterator[Field]:
+def _placed(cells: Sequence[_Cell], columns: int) -> list[list[_Cell]]:
+    """The cells by rows, those from above that reach down taking their places; none if they do not make whole rows."""
+    rows: list[list[_Cell]] = []
+    covered = [0] * columns
+    at = columns
+    for each in cells:
+        while at >= columns or covered[at]:
+            if at >= columns:
+                rows.append([])
+                at = 0
+            elif covered[at]:
+                covered[at] -= 1
+                at += 1
+        if at + each.across > columns or any(covered[at : at + each.across]):
+            return []
+        covered[at : at + each.across] = [each.down - 1] * each.across
+        rows[-1].append(each)
+        at += each.across
+    return rows if all(covered[at:]) else []
+
+
+def _pieces(source: Source, line: Line) -> Iterator[_Cell]:
     """What stands before the first bar, where the cell above goes on, and the cells."""
     at = line.span.start
+    across, down = 1, 1
     for column, piece in enumerate(source.text[slice(*line.span)].split("|")):
-        yield cell(_GOES_ON.sub("", piece), at, column)
+        reach = _REACH.search(piece)
+        text = _GOES_ON.sub("", piece[: reach.start()] if reach else piece)
+        yield _Cell(line, line, (cell(text, at, column),), across, down)
+        across, down = (max(1, int(reach[1] or 1)), max(1, int(reach[2] or 1))) if reach else (1, 1)
         at += len(piece) + 1
 
 
