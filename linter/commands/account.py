@@ -26,6 +26,7 @@ from linter.pack import Pack, Rule
 from linter.packs.kinds import hints, written
 from linter.reading import Names
 from linter.selection import Options
+from linter.source import Source, Span
 
 
 def account(
@@ -77,7 +78,7 @@ def account(
     else:
         said["reasons"] = [_reason(words.render(_why_not(rule, document, said["when"])), None)]
     if rule.when is None or rule.when.holds(names):
-        said["looked_at"] = list(_looked_at(rule, document, words))
+        said["looked_at"] = list(_looked_at(rule, document))
         said["seen"] = [
             {"what": words.word(what), "text": document.source.text[slice(*span)], **place(document.source, span)}
             for what, span in getattr(rule.check, "seen", _nothing)(document)
@@ -129,31 +130,45 @@ def _is_default(field: dataclasses.Field[Any], value: object) -> bool:
     return bool(field.default == value)
 
 
-def _looked_at(rule: Rule, document: Document, words: Catalogue) -> Iterator[dict[str, Any]]:
-    """The parts, tables, facts and cells that the options of a rule name, as they are in the document."""
+def _looked_at(rule: Rule, document: Document) -> Iterator[dict[str, Any]]:
+    """Where a rule looks, as it is in the document: the tables it judges without a form, what its options name, and
+    with neither the whole text."""
+    grids = [
+        {"table": grid.name, "state": "read", **place(document.source, grid.span)}
+        for grid in getattr(rule.check, "judged_tables", _nothing)(document)
+    ]
     named = dict.fromkeys(_references(rule.check, type(rule.check)))
-    grids = list(getattr(rule.check, "judged_tables", _nothing)(document))
-    for grid in grids:
-        yield {"table": grid.name, "state": "read", **place(document.source, grid.span)}
-    for hint, name in named or ([] if grids else [(ScopeRef, "document")]):
-        if hint is TableRef:
-            table = document.tables[name]
-            yield {"table": name, "state": table.state, **place(document.source, table.span)}
-        elif hint is FactRef:
-            fact = document.facts.get(name)
-            where = place(document.source, fact.span) if fact and fact.span else {}
-            yield {"fact": name, "value": fact.value if fact else None, **where}
-        elif hint is FigureRef:
-            yield from _stated(name, document)
-        elif hint in (ScopeRef, SectionRef):
-            texts = document.scope(name)
-            lines = (texts[0].line, texts[-1].line) if texts else (None, None)
-            yield {"part": name, "paragraphs": len(texts), "line": lines[0], "last_line": lines[1]}
-        else:
-            yield from _cells(name, document)
+    places = grids or [each for hint, name in named for each in _named(hint, name, document)]
+    yield from places or _part("document", document)
     if rule.asks_for("last_year"):
         before = document.last_year
         yield {"last_year": shown_path(before.source.path) if before else None}
+
+
+def _named(hint: Any, name: str, document: Document) -> Iterable[dict[str, Any]]:
+    """What an option names."""
+    source = document.source
+    if hint is TableRef:
+        table = document.tables[name]
+        return [{"table": name, "state": table.state, **place(source, table.span)}]
+    if hint is FactRef:
+        fact = document.facts.get(name)
+        return [{"fact": name, "value": fact.value if fact else None, **_where(source, fact.span if fact else None)}]
+    if hint is FigureRef:
+        return _stated(name, document)
+    if hint in (ScopeRef, SectionRef):
+        return _part(name, document)
+    return _cells(name, document) if name.partition(".")[0] in document.tables and "." in name else ()
+
+
+def _where(source: Source, span: Span | None) -> dict[str, int]:
+    return place(source, span) if span else {}
+
+
+def _part(name: str, document: Document) -> list[dict[str, Any]]:
+    texts = document.scope(name)
+    lines = (texts[0].line, texts[-1].line) if texts else (None, None)
+    return [{"part": name, "paragraphs": len(texts), "line": lines[0], "last_line": lines[1]}]
 
 
 def _stated(name: str, document: Document) -> Iterator[dict[str, Any]]:
