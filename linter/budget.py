@@ -1,35 +1,28 @@
-"""How much of a file is judged, and for how long one rule may run. What goes beyond is said aloud, never in silence.
-
-A report has some four hundred lines and ten thousand characters. The limits are fifty times that: what is longer is a
-collection or a mistake, and would only make everybody wait.
-"""
+"""What goes beyond the limits is said aloud, never in silence; a rule that takes too long is stopped."""
 
 from __future__ import annotations
 
+import re
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from linter.blocks import Line
 from linter.diagnostic import Finding, Message
+from linter.limits import CHARACTERS, FIELDS, LINE, LINES, SECONDS, TAGS
 from linter.readers import is_html
 from linter.source import Source, Span
 
-LINES = 20_000
-"""How many lines a file may have, rows of tables included."""
-CHARACTERS = 500_000
-"""How many characters a file may have, tags of HTML not counted."""
-LINE = 50_000
-"""How many characters one line may have."""
-FIELDS = 1_000
-"""How many cells one row may have."""
-SECONDS = 5.0
-"""How much processor time one rule may take for one file."""
-
 _SHOWN = 40
 """How many characters of a line that is too long are marked."""
+
+_LOOK = 0.1
+"""How often, in seconds, a thread looks after another one."""
+_ROW = re.compile(r"<tr[\s>]", re.IGNORECASE)
 
 Result = TypeVar("Result")
 
@@ -48,8 +41,22 @@ def too_large(source: Source) -> Finding | None:
     """Why a file is too large even to be taken apart, if it is."""
     if len(source.line_starts) > LINES:
         return _excess("budget.lines", LINES, source.line_span(LINES + 1))
-    if len(source.text) > CHARACTERS and not is_html(source):
+    if is_html(source):
+        return _too_large_page(source.text)
+    if len(source.text) > CHARACTERS:
         return _excess("budget.characters", CHARACTERS, Span(CHARACTERS, len(source.text)))
+    return None
+
+
+def _too_large_page(text: str) -> Finding | None:
+    """The same of HTML, which may hold any amount of what is not shown: told by its rows, its tags and its entities."""
+    row = next(islice(_ROW.finditer(text), LINES, None), None)
+    if row:
+        return _excess("budget.lines", LINES, Span(*row.span()))
+    for sign, key, most in (("<", "budget.tags", TAGS), ("&", "budget.characters", CHARACTERS)):
+        if text.count(sign) > most:
+            last = next(islice(re.finditer(sign, text), most, None)).start()
+            return _excess(key, most, Span(last, len(text)))
     return None
 
 
@@ -78,12 +85,16 @@ def _excess(key: str, most: int, span: Span) -> Finding:
 def timed(seconds: float = SECONDS) -> Iterator[Limited]:
     """A function that returns what another one returns, or None once that has taken ``seconds`` of processor time.
 
-    Where there is no such timer (Windows, a thread beside the main one) nothing is stopped.
+    The operating system's timer serves where there is one: it also stops what does not come back from C. Elsewhere, on
+    Windows and beside the main thread, another thread watches the time of the whole process.
     """
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield lambda work: work()
-        return
+    timer = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+    with (_by_signal if timer else watched)(seconds) as limited:
+        yield limited
 
+
+@contextmanager
+def _by_signal(seconds: float) -> Iterator[Limited]:
     def stop(number: int, frame: object) -> None:
         raise _Stopped
 
@@ -102,3 +113,59 @@ def timed(seconds: float = SECONDS) -> Iterator[Limited]:
         yield limited
     finally:
         signal.signal(signal.SIGVTALRM, signal.SIG_DFL if before is None else before)
+
+
+@contextmanager
+def watched(seconds: float) -> Iterator[Limited]:
+    """The same by a thread that watches this one. It looks ten times a second, and what runs in C (one search of a
+    pattern) is stopped when it comes back: patterns that could run away are refused in packs."""
+    watch = _Watch(threading.get_ident(), seconds)
+    thread = threading.Thread(target=watch.run, name="reportlint budget", daemon=True)
+    thread.start()
+    try:
+        yield watch.limited
+    finally:
+        watch.ended.set()
+        thread.join()
+
+
+class _Watch:
+    """A thread's work and what becomes of it: whether it runs and has been stopped is only told under the lock, so
+    that nothing is stopped after its end."""
+
+    def __init__(self, thread: int, seconds: float) -> None:
+        self._thread, self._seconds = thread, seconds
+        self._lock = threading.Lock()
+        self._until: float | None = None
+        self._stopped = False
+        self.ended = threading.Event()
+
+    def run(self) -> None:
+        """Stop the work of the thread whenever its time is over, until all has ``ended``."""
+        import ctypes
+
+        while not self.ended.wait(_LOOK):
+            with self._lock:
+                if self._until is not None and time.process_time() >= self._until:
+                    self._until, self._stopped = None, True
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), ctypes.py_object(_Stopped))
+
+    def limited(self, work: Callable[[], Result]) -> Result | None:
+        self._stopped, self._until = False, time.process_time() + self._seconds
+        try:
+            try:
+                result = work()
+            except Exception:
+                self._end()
+                raise
+            self._end()
+        except _Stopped:
+            return None
+        return result
+
+    def _end(self) -> None:
+        """The work has ended by itself; if it was being stopped, wait for what stops it, which is on its way."""
+        with self._lock:
+            self._until = None
+        while self._stopped:
+            time.sleep(0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from linter import budget
+from linter import budget, limits
 from linter.blocks import Line
 from linter.decoding import is_utf8
 from linter.diagnostic import Diagnostic, FileResult, Finding, Gap, Message, PackUsed, Severity, Unassessed
@@ -83,7 +83,7 @@ def _judge(
     for rule, gap in verdict.gaps:
         unassessed.append(state_gap(gap, source, words, rule.id))
     for rule in verdict.stopped:
-        values = {"rule": rule.id, "seconds": f"{budget.SECONDS:g}"}
+        values = {"rule": rule.id, "seconds": f"{limits.SECONDS:g}"}
         place = document.title.raw.span() if document.title and document.title.raw.text else Span(0, 0)
         said = Finding(place, Message("budget.rule", values))
         _stop(said, source, options, words, diagnostics, unassessed, rule.id)

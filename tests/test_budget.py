@@ -1,6 +1,7 @@
 """What is too much to judge is said, and costs little; a rule that takes too long is stopped, and the others go on."""
 
 import itertools
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from linter import budget, judging
+from linter import budget, judging, limits
 from linter.checks.base import Outcome
 from linter.document import Document
 from linter.engine import lint_source
@@ -39,6 +40,10 @@ def table_of(rows: int) -> str:
         ("line.md", DRAFT + "青" * 60_000, "this line has more than 50,000 characters", DRAFT.count("\n") + 1),
         ("row.txt", "1\t" * 1_000 + "1", "this row has more than 1,000 cells", 1),
         ("characters.txt", ("青" * 1_000 + "\n") * 600, "the file has more than 500,000 characters", 500),
+        ("rows.html", "<table>" + "<tr>" * 3_000_000, TOO_LONG, 1),
+        ("breaks.html", "<br>x" * 190_000, TOO_LONG, 1),
+        ("tags.html", "<table>" * 3_000_000, "the file has more than 200,000 tags", 1),
+        ("entities.html", "&amp;" * 3_000_000, "the file has more than 500,000 characters", 1),
         ("characters.html", "<p>" + ("青" * 1_000 + "<p>") * 600, "the file has more than 500,000 characters", 1),
     ],
     ids=lambda value: value if isinstance(value, str) and len(value) < 20 else "",
@@ -70,9 +75,9 @@ def test_what_is_within_the_limits_is_judged(kind: str) -> None:
 
 
 def test_a_rule_that_takes_too_long_is_stopped_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(budget, "SECONDS", 0.1)
+    monkeypatch.setattr(limits, "SECONDS", 0.1)
     monkeypatch.setattr(judging, "timed", lambda: budget.timed(0.1))
-    run = judging._run
+    run = judging.outcome_of
 
     def hang(rule: object, document: Document, names: object) -> Outcome:
         if rule.id == "fee-unit":  # type: ignore[attr-defined]
@@ -82,7 +87,7 @@ def test_a_rule_that_takes_too_long_is_stopped_and_said(monkeypatch: pytest.Monk
 
     source = Source.of("a.txt", DRAFT.replace("单位：万元", ""))
     before = lint_source(source, OPTIONS)
-    monkeypatch.setattr(judging, "_run", hang)
+    monkeypatch.setattr(judging, "outcome_of", hang)
     result = lint_source(source, OPTIONS)
     [said] = [each for each in result.diagnostics if each.rule == "budget"]
     assert said.message.startswith("the rule fee-unit was stopped after 0.1 seconds")
@@ -93,17 +98,44 @@ def test_a_rule_that_takes_too_long_is_stopped_and_said(monkeypatch: pytest.Monk
     assert [each.rule for each in result.diagnostics if each.rule != "budget"] == others
 
 
-def test_a_rule_in_a_thread_has_no_timer() -> None:
+def endless() -> int:
+    return sum(1 for _ in range(10**12))
+
+
+def test_what_runs_in_a_thread_is_stopped_too() -> None:
     found: list[object] = []
 
     def run() -> None:
-        with budget.timed(0.01) as limited:
-            found.append(limited(lambda: sum(range(2_000_000))))
+        with budget.timed(0.05) as limited:
+            found.extend((limited(lambda: 3), limited(endless), limited(lambda: 4), limited(endless)))
+            found.append(sum(1 for _ in range(3_000_000)))
 
     thread = threading.Thread(target=run)
     thread.start()
     thread.join()
-    assert found == [sum(range(2_000_000))]
+    assert found == [3, None, 4, None, 3_000_000]
+
+
+def test_where_there_is_no_timer_a_thread_watches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(signal, "setitimer")
+    test_a_rule_that_takes_too_long_is_stopped_and_said(monkeypatch)
+
+
+def test_what_ends_as_it_is_stopped_stops_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pieces of work about as long as the limit, one after the other: each ends or is stopped, and nothing beside."""
+    monkeypatch.setattr(budget, "_LOOK", 0.0005)
+    ended = 0
+    for _ in range(20):
+        with budget.watched(0.002) as limited:
+            for length in range(10_000, 60_000, 1_000):
+                ended += limited(lambda length=length: sum(1 for _ in range(length))) in (length, None)  # type: ignore[misc]
+    assert ended == 20 * 50
+
+
+def test_errors_of_the_work_are_its_own() -> None:
+    for limits_of in (budget.timed, budget.watched):
+        with limits_of(5) as limited, pytest.raises(ZeroDivisionError):
+            limited(lambda: 1 // 0)
 
 
 def test_the_timer_is_gone_afterwards() -> None:

@@ -14,7 +14,7 @@ LINTER = ROOT / "linter"
 
 ROOMS = [
     ["source", "errors", "characters", "globs", "form"],
-    ["diagnostic", "folding", "blocks"],
+    ["diagnostic", "folding", "blocks", "limits"],
     ["figures", "decoding", "files"],
     ["messages"],
     ["readers", "discovery"],

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from linter.blocks import Field, Line
+from linter.limits import LINES
 from linter.readers.flow import NOTHING, Flow
 from linter.readers.grid import Cell, Table, cell_size
 from linter.readers.shown import Shown
@@ -42,6 +43,8 @@ def read(source: Source, span: Span | None = None, first_table: int = 1) -> tupl
         if begin > at:
             page.write(at, begin)
         at = behind
+        if page.shown.count > LINES:  # it is too long to be judged, whatever follows
+            break
         act = _ACTS.get(name)
         if act:
             act(page, begin, behind)
@@ -55,7 +58,7 @@ class _Page:
 
     def __init__(self, source: Source, first_table: int) -> None:
         self._text = source.text
-        self._shown = Shown(source, first_table)
+        self.shown = Shown(source, first_table)
         self._tables: list[Table] = []
         self._cell: Cell | None = None
         self._paragraph = Flow(source.text)
@@ -79,15 +82,15 @@ class _Page:
         if self._flow is not self._paragraph:
             self._flow.end_line(Span(start, end))
         elif self._paragraph.empty:
-            self._shown.set_apart(start)
+            self.shown.set_apart(start)
         else:
-            self._shown.add_text(self._paragraph.take())
+            self.shown.add_text(self._paragraph.take())
 
     def block(self, start: int, end: int) -> None:
         """A block begins or ends."""
         self.line_break(start, end)
         if self._cell is None:
-            self._shown.set_apart(start)
+            self.shown.set_apart(start)
 
     def heading(self, start: int, end: int) -> None:
         """The page says what it is."""
@@ -109,7 +112,7 @@ class _Page:
 
     def end_title(self, _start: int, _end: int) -> None:
         title = self._in_title.take().strip()
-        if title.text and self._shown.empty and not self._tables:
+        if title.text and self.shown.empty and not self._tables:
             self._title = self._title or title
         self._direct()
 
@@ -216,8 +219,8 @@ class _Page:
             layout = filled[0]
         elif fields:
             start = fields[0].span.start if table.row is None else table.row
-            table.number = self._shown.add_row(Span(start, max(end, fields[-1].span.end)), tuple(fields), table.number)
-        self._shown.add_paragraphs(self._between_cells.take(), layout)
+            table.number = self.shown.add_row(Span(start, max(end, fields[-1].span.end)), tuple(fields), table.number)
+        self.shown.add_paragraphs(self._between_cells.take(), layout)
 
     def finish(self, end: int) -> tuple[Line, ...]:
         """All lines; ``end`` is where the text ends. What is still open ends here."""
@@ -225,8 +228,8 @@ class _Page:
         while self._tables:
             self._close_row(end)
             self._tables.pop()
-        self._shown.add_text(self._paragraph.take())
-        return self._shown.lines(None if self._headed else self._title)
+        self.shown.add_text(self._paragraph.take())
+        return self.shown.lines(None if self._headed else self._title)
 
 
 def _acts() -> dict[str, Callable[[_Page, int, int], None]]:

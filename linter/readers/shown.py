@@ -21,6 +21,11 @@ class Shown:
         self._apart: int | None = None
 
     @property
+    def count(self) -> int:
+        """How many lines are shown so far."""
+        return len(self._lines)
+
+    @property
     def empty(self) -> bool:
         """Nothing is shown yet."""
         return not self._lines
