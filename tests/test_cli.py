@@ -1,6 +1,7 @@
 """The command: what it prints, and how it ends."""
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import linter
 from linter.cli import _FORMATS, group
 from linter.output import FORMATS
 from linter.output.columns import UNITS
-from tests.command import BAD, DRAFT, GOOD, LETTERS, TODO, Command
+from tests.command import BAD, DRAFT, GOOD, LETTERS, TODO, Command, process
 
 
 @pytest.fixture
@@ -25,6 +26,34 @@ def test_findings_on_standard_output_and_the_verdict_on_standard_error(letters: 
     assert ran.err == (
         "1 error and 1 warning in 1 of 2 files; 1 note: --level info; 1 rule not assessed: reportlint show bad.txt\n"
     )
+
+
+def test_of_several_files_with_rules_that_could_not_run_the_first_is_named(letters: Command) -> None:
+    letters.file("also bad.txt", BAD)
+    ran = letters.check("bad.txt", "good.txt", "also bad.txt")
+    assert ran.err.endswith("; 2 rules not assessed in 2 files, the first: reportlint show 'also bad.txt'\n")
+
+
+def test_the_advice_after_standard_input_can_be_followed(letters: Command) -> None:
+    for arguments, advised in (
+        ([], "reportlint show -"),
+        (["--stdin-filename", "my draft.md"], "reportlint show - --stdin-filename 'my draft.md'"),
+    ):
+        ran = process(letters.folder, "--pack", LETTERS, "-", *arguments, input=BAD.encode())
+        said = ran.stderr.decode()
+        assert said.endswith(f"; 1 rule not assessed: {advised}, with the same text on standard input\n")
+        followed = process(letters.folder, *shlex.split(advised)[1:], "--pack", LETTERS, input=BAD.encode())
+        assert followed.returncode == 0
+        assert "  stamps: " in followed.stdout.decode()
+
+
+def test_a_named_file_that_the_config_leaves_out_is_said(letters: Command) -> None:
+    letters.file(".reportlint.yaml", "exclude: [bad*, 'old/**']\n")
+    assert letters.check("bad.txt", "old/gone.txt") == (0, "", "2 files left out by .reportlint.yaml\n")
+    assert letters.check("bad.txt", "good.txt") == (
+        (0, "", "1 file left out by .reportlint.yaml\nnothing to mend in 1 file\n")
+    )
+    assert letters.check(".").err == "nothing to mend in 1 file\n"
 
 
 def test_check_is_the_command_where_none_is_named(letters: Command) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from linter.commands import console
 from linter.commands.linting import Task, answering, judge, judged
@@ -17,8 +18,9 @@ from linter.commands.pairing import Tasks
 from linter.commands.progress import watched
 from linter.commands.settings import Wanted
 from linter.commands.sinks import Report, Sink, Standard, written_by
-from linter.commands.verdict import empty, statistics, verdict
+from linter.commands.verdict import STDIN_NAME, empty, excluded, statistics, verdict
 from linter.config import Settings
+from linter.config.chooser import Chooser
 from linter.config.reviews import Review, read_reviews, reviewed
 from linter.diagnostic import FileResult, Message
 from linter.discovery import STDIN, discover
@@ -47,7 +49,7 @@ class Asked:
     fix: bool = False
     diff: bool = False
     encoding: str | None = None
-    stdin_filename: str = "<stdin>"
+    stdin_filename: str = STDIN_NAME
     quiet: bool = False
 
 
@@ -97,9 +99,21 @@ def run(asked: Asked) -> int:
         return PASSED
     for folder in empty_folders:
         console.complain(empty(folder.path, words))
+    for config, paths in _left_out(asked.paths, chooser).items():
+        console.complain(excluded(paths, config, words))
     for line in _closing(asked, name, tally, words):
         console.complain(line)
     return code
+
+
+def _left_out(paths: Iterable[str], chooser: Chooser) -> Mapping[str, list[str]]:
+    """The files that were named and that a config leaves out, by that config."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        if path != STDIN and not Path(path).is_dir() and chooser.excludes(path):
+            config = chooser.config_for(path)
+            found.setdefault(config.path if config else "", []).append(path)
+    return found
 
 
 Reviews = Mapping[str, tuple[Review, ...]]
@@ -175,4 +189,4 @@ def _closing(asked: Asked, name: str, tally: Tally, words: Catalogue) -> Iterato
     if asked.statistics:
         yield from statistics(tally)
     if tally.files and name in TEXT_FORMATS and not asked.quiet:
-        yield verdict(tally, words)
+        yield verdict(tally, words, asked.stdin_filename if STDIN in asked.paths else None)

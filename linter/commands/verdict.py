@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from linter.diagnostic import Message, Severity
 from linter.messages import Catalogue
 from linter.output.view import Tally, shown_path
 
+STDIN_NAME = "<stdin>"
+"""What standard input is called unless the user says otherwise."""
 
-def verdict(tally: Tally, words: Catalogue) -> str:
-    """What was found and in how many files, what was not shown, what could not be judged and where to look."""
-    return words.text("cli.verdict-join").join(_parts(tally, words))
+
+def verdict(tally: Tally, words: Catalogue, stdin: str | None = None) -> str:
+    """What was found and in how many files, what was not shown, what could not be judged and where to look.
+
+    ``stdin`` is what standard input was called, if it was read.
+    """
+    return words.text("cli.verdict-join").join(_parts(tally, words, stdin))
 
 
 def empty(folder: str, words: Catalogue) -> str:
     """That there is nothing to check in a folder."""
     return _say(words, "cli.no-files", folder=shown_path(folder))
+
+
+def excluded(paths: Sequence[str], config: str, words: Catalogue) -> str:
+    """That files were named that a config leaves out."""
+    return _say(words, "cli.excluded", files=_counted("file", len(paths), words), config=shown_path(config))
 
 
 def statistics(tally: Tally) -> Iterator[str]:
@@ -26,7 +37,7 @@ def statistics(tally: Tally) -> Iterator[str]:
         yield f"{count:6} {severity!s:7} {rule}"
 
 
-def _parts(tally: Tally, words: Catalogue) -> Iterator[str]:
+def _parts(tally: Tally, words: Catalogue, stdin: str | None) -> Iterator[str]:
     shown = {severity: tally.severities[severity] - tally.hidden[severity] for severity in reversed(Severity)}
     found = words.word(_counts(shown, words)) or words.text("cli.verdict-nothing")
     files = _counted("file", tally.files, words)
@@ -41,10 +52,17 @@ def _parts(tally: Tally, words: Catalogue) -> Iterator[str]:
     if tally.suppressed:
         yield _say(words, "cli.verdict-suppressed", count=str(tally.suppressed))
     if tally.unassessed:
-        one = tally.unassessed_paths[0] if len(tally.unassessed_paths) == 1 else None
-        file = shlex.quote(shown_path(one)) if one else "FILE"
-        rules = _counted("rule", tally.unassessed, words)
-        yield _say(words, "cli.verdict-unassessed", rules=rules, command=f"reportlint show {file}")
+        yield _unassessed(tally, words, stdin)
+
+
+def _unassessed(tally: Tally, words: Catalogue, stdin: str | None) -> str:
+    first = tally.first_unassessed or ""
+    name = ["-", "--stdin-filename", first] if first != STDIN_NAME else ["-"]
+    command = shlex.join(["reportlint", "show", *(name if first == stdin else [shown_path(first)])])
+    rules, files = _counted("rule", tally.unassessed, words), _counted("file", tally.unassessed_files, words)
+    key = "cli.verdict-unassessed" if tally.unassessed_files == 1 else "cli.verdict-unassessed-several"
+    said = _say(words, key, rules=rules, files=files, command=command)
+    return said + (words.text("cli.verdict-same-text") if first == stdin else "")
 
 
 def _counts(counts: Mapping[Severity, int], words: Catalogue) -> tuple[str, ...]:

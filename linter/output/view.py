@@ -47,11 +47,12 @@ class Tally:
     suppressed: int = 0
     gaps: int = 0
     unassessed: int = 0
-    unassessed_paths: list[str] = field(default_factory=list)
+    unassessed_files: int = 0
+    first_unassessed: str | None = None
     at_fault: int = 0
 
     def add(self, result: FileResult, level: Severity) -> None:
-        """Count one file. ``unassessed_paths`` holds the first two paths only: one is named, more are not."""
+        """Count one file; of those with rules that could not run the first is kept, to be named."""
         self.files += 1
         shown = False
         for diagnostic in result.diagnostics:
@@ -68,8 +69,9 @@ class Tally:
         self.gaps += len(result.not_assessed)
         rules = {gap.rule for gap in result.not_assessed}
         self.unassessed += len(rules)
-        if rules and len(self.unassessed_paths) < 2:
-            self.unassessed_paths.append(result.path)
+        if rules:
+            self.unassessed_files += 1
+            self.first_unassessed = self.first_unassessed or result.path
 
 
 def _nothing() -> str:
