@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import shlex
@@ -12,7 +13,7 @@ import types
 import typing
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from linter.checks import KINDS, kind
 from linter.packs.kinds import hints, required, written
@@ -23,9 +24,10 @@ PAGE = Path(__file__).with_name("rules.md")
 OPENING = "<!-- kinds: written by docs/refresh.py -->\n"
 CLOSING = "<!-- end of kinds -->"
 NAMES = {
-    "str": "text", "int": "whole number", "bool": "true or false", "Decimal": "number", "Pattern": "pattern",
+    "str": "text", "Word": "text", "int": "whole number", "bool": "true or false", "Decimal": "number", "Pattern": "pattern",
     "Relation": "relation", "SectionRef": "section", "TableRef": "table", "FactRef": "fact", "FigureRef": "figure",
-    "ScopeRef": "place", "CellRef": "cell",
+    "ScopeRef": "place", "CellRef": "cells", "OneCellRef": "cell", "Day": "day, `MM-DD`",
+    "Stretch": "days, `{year}-MM-DD..{year}-MM-DD`",
 }  # fmt: skip
 
 
@@ -38,8 +40,10 @@ def said(hint: Any) -> str:
         return f"list of {said(inner[0])}"
     if origin is Literal:
         return ", ".join(f"`{each}`" for each in inner)
+    if origin is Annotated:
+        return functools.reduce(lambda base, constraint: constraint.said(base), inner[1:], said(inner[0]))
     if origin is not None and issubclass(origin, Mapping):
-        return f"mapping to {said(inner[1])}"
+        return f"mapping{'' if inner[0] is str else f' of {said(inner[0])}'} to {said(inner[1])}"
     name = "Pattern" if origin else hint.__name__
     return NAMES[name] if name in NAMES else f"mapping of {', '.join(f'`{written(each)}`' for each in hints(hint))}"
 

@@ -68,6 +68,25 @@ def test_broken_pack(case: dict[str, Any], tmp_path: Path) -> None:
     assert len(mistakes_in(text, tmp_path, "zh")) == len(found)
 
 
+LAST = BASE[BASE.index("  - id: unit") :]
+
+
+@pytest.mark.parametrize("kind", ["sections", "section-title", "empty"])
+def test_rules_about_parts_need_parts(kind: str, tmp_path: Path) -> None:
+    text = BASE[: BASE.index("sections:")] + "rules:\n" + LAST.replace("table-labels", kind)
+    text = text.replace("    with: {tables: [figures]}\n", "").replace(" or table(figures)", "")
+    said = "this pack declares no parts, so there is nothing to judge; declare them under sections"
+    assert [each.message for each in mistakes_in(text, tmp_path)] == [said]
+
+
+def test_rows_of_a_table_with_one_shape_cannot_be_outdated(tmp_path: Path) -> None:
+    text = BASE.replace(", or: single-row", "").replace("table-labels", "table-rows")
+    text = text.replace("{tables: [figures]}", "{tables: [figures], find: outdated}")
+    (found,) = mistakes_in(text, tmp_path)
+    assert found.message.startswith("table 'figures' has one shape only")
+    assert (found.line, found.column) == (61, 20)
+
+
 def test_five_mistakes_are_all_told_in_one_run(tmp_path: Path) -> None:
     text = (
         BASE.replace("person + sum(bodies)", "persons + sum(bodies)")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import cast
 
-from linter.checks.base import NOT_APPLICABLE, PASS, FactRef, Outcome
+from linter.checks.base import NOT_APPLICABLE, PASS, CellRef, FactRef, Outcome
+from linter.checks.values import AtLeastZero
 from linter.diagnostic import Finding, Gap, Message
 from linter.document import Document
-from linter.equations.references import cells_named
+from linter.equations.references import cells_named, leads_along
 from linter.equations.variables import cell_name
 from linter.figures import plain_number
 from linter.form import ColumnForm, Form, RowForm
@@ -30,17 +30,10 @@ class AtMost:
         unless: the fact that lifts the limit.
     """
 
-    cells: tuple[str, ...]
-    most: Decimal
+    cells: tuple[CellRef, ...]
+    most: AtLeastZero
     if_: FactRef
     unless: FactRef | None = None
-
-    def objections(self, form: Form) -> Iterator[tuple[str, Message]]:
-        """What is wrong with the options taken together."""
-        for path in self.cells:
-            name, *rest = path.split(".")
-            if name not in form.tables or not cells_named(form.tables[name], tuple(rest)):
-                yield "cells", Message("contradiction.no-cell", {"path": path})
 
     def run(self, document: Document) -> Outcome:
         findings: list[Finding] = []
@@ -78,7 +71,10 @@ def _wanted(form: Form, path: str) -> Mapping[str, list[tuple[RowForm, ColumnFor
     if memo not in form.memo:
         name, *rest = path.split(".")
         rows: dict[str, list[tuple[RowForm, ColumnForm]]] = {}
-        for row, column in cells_named(form.tables[name], tuple(rest)):
+        table = form.tables[name]
+        every = ((row, column) for row in table.every_row() for column in row.columns)
+        led_to = (cell for cell in every if leads_along(rest, (*cell[0].path, *cell[1].path)))
+        for row, column in cells_named(table, tuple(rest)) or led_to:
             rows.setdefault(row.id, []).append((row, column))
         form.memo[memo] = rows
     return cast("Mapping[str, list[tuple[RowForm, ColumnForm]]]", form.memo[memo])

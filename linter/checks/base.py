@@ -8,8 +8,9 @@ it never knows the rule's id, its severity, or whether it is silenced.
 
 OPTION TYPES: ``str`` ``int`` ``bool`` ``Decimal`` ``Literal[...]`` ``X | None`` ``tuple[X, ...]`` (one X alone is
 accepted too) ``Mapping[str, X]`` ``re.Pattern[str]`` (folded, checked) ``Relation`` (an equation) a nested frozen
-dataclass (a mapping), and the references below, each checked against the pack's form. A field named ``in_`` is
-written ``in``; ``not_below`` is written ``not-below``.
+dataclass (a mapping), the references below, each checked against the pack's form, and the types of ``values.py``: a
+number within bounds, a fact that is a year, a pattern with a group. What a value must be is said by its type wherever a
+type can say it. A field named ``in_`` is written ``in``; ``not_below`` is written ``not-below``.
 
 Two methods more, where a kind has use for them: ``objections(form)`` yields (field, message) for what is wrong with
 options taken together, found while loading; ``sums(table)`` gives the exact sums it states over a table's own cells,
@@ -27,6 +28,8 @@ from linter.diagnostic import Finding, Gap, Message
 from linter.document import Document
 from linter.equations import Equation
 
+Word = NewType("Word", str)
+"""A text that is looked for in folded text: folded like it, so that it is found however it is typed."""
 SectionRef = NewType("SectionRef", str)
 """The id of a section of the form."""
 TableRef = NewType("TableRef", str)
@@ -39,6 +42,8 @@ ScopeRef = NewType("ScopeRef", str)
 """A place of running text: "title", "lead", "signature", "document", or the id of a section."""
 CellRef = NewType("CellRef", str)
 """A cell, row, column, group or block of a table: ``table.row.column``; parts that leave no doubt may be left out."""
+OneCellRef = NewType("OneCellRef", str)
+"""A single cell of a table, by such a path."""
 
 
 @dataclass(frozen=True, slots=True)

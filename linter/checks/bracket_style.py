@@ -16,14 +16,17 @@ from linter.source import Span
 class BracketStyle:
     """The numbers of one series stand all in full-width brackets or all in half-width ones.
 
+    Where the form has no parts, the whole text is judged as one series.
+
     Options:
         none.
     """
 
     def run(self, document: Document) -> Outcome:
-        findings = [
-            finding for section in document.sections.values() if (finding := _judge(list(_numbers(section.paragraphs))))
-        ]
+        parts = [section.paragraphs for section in document.sections.values()]
+        if not document.form.sections:
+            parts = [document.paragraphs]
+        findings = [finding for paragraphs in parts if (finding := _judge(list(_numbers(paragraphs))))]
         return Outcome(tuple(findings)) if findings else PASS
 
 

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, ScopeRef
+from linter.checks.base import NOT_APPLICABLE, PASS, OneCellRef, Outcome, ScopeRef, Word
 from linter.diagnostic import Finding, Gap, Message, Related
 from linter.document import BoundCell, Document, Paragraph
 from linter.equations.references import cells_named
 from linter.equations.variables import cell_name
-from linter.form import Form
 
 _FAR = 200
 
@@ -22,8 +21,8 @@ class Claim:
     (table.row.column), ``but-not`` words of the claim's sentence that make it another claim."""
 
     says: tuple[re.Pattern[str], ...]
-    cells: tuple[str, ...]
-    but_not: tuple[str, ...] = ()
+    cells: tuple[OneCellRef, ...]
+    but_not: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +37,6 @@ class Contradiction:
 
     claims: Mapping[str, Claim]
     in_: tuple[ScopeRef, ...] = (ScopeRef("document"),)
-
-    def objections(self, form: Form) -> Iterator[tuple[str, Message]]:
-        """What is wrong with the options taken together."""
-        for claim in self.claims.values():
-            for path in claim.cells:
-                if not _is_cell(form, path):
-                    yield "claims", Message("contradiction.no-cell", {"path": path})
 
     def run(self, document: Document) -> Outcome:
         findings: list[Finding] = []
@@ -77,11 +69,6 @@ def _said(paragraph: Paragraph, patterns: Sequence[re.Pattern[str]], but_not: Se
             if not any(word in text[start : found.end()] for word in but_not):
                 words = Message("contradiction.denied", {"found": found[0]})
                 yield Finding(paragraph.folded.span(*found.span()), words, actual=found[0])
-
-
-def _is_cell(form: Form, path: str) -> bool:
-    name, *rest = path.split(".")
-    return name in form.tables and len(cells_named(form.tables[name], tuple(rest))) == 1
 
 
 def _cell(document: Document, path: str) -> BoundCell | None:

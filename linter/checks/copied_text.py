@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, SectionRef
+from linter.checks.values import Count, Percent
 from linter.diagnostic import Finding, Message, Related
 from linter.document import Document, Paragraph
 
@@ -29,9 +30,9 @@ class CopiedText:
     """
 
     in_: tuple[SectionRef, ...]
-    share: int = 70
-    run_: int = 8
-    least: int = 200
+    share: Percent = 70
+    run_: Count = 8
+    least: Count = 200
     boilerplate: tuple[re.Pattern[str], ...] = ()
 
     def run(self, document: Document) -> Outcome:

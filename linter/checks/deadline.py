@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from linter.checks.base import NOT_APPLICABLE, PASS, FactRef, Outcome
+from linter.checks.values import DateFactRef, Day, YearFactRef
 from linter.diagnostic import Finding, Gap, Message
 from linter.document import Document
-from linter.form import Form
-
-_MONTH_AND_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +21,14 @@ class Deadline:
     Options:
         signed: the fact that holds the date of signature.
         year: the fact that holds the report's year.
-        due: the last day, MM-DD.
+        due: the last day.
         due-if: other last days, by the fact that must be true for them; the first true one holds.
     """
 
-    signed: FactRef
-    year: FactRef
-    due: str
-    due_if: Mapping[FactRef, str] = field(default_factory=dict)
-
-    def objections(self, form: Form) -> Iterator[tuple[str, Message]]:
-        """What is wrong with the options taken together."""
-        if not _MONTH_AND_DAY.fullmatch(self.due):
-            yield "due", Message("deadline.no-day", {"found": self.due})
-        for fact, day in self.due_if.items():
-            if fact not in form.facts:
-                yield "due_if", Message("form.unknown-fact", {"name": fact})
-            elif not _MONTH_AND_DAY.fullmatch(day):
-                yield "due_if", Message("deadline.no-day", {"found": day})
+    signed: DateFactRef
+    year: YearFactRef
+    due: Day
+    due_if: Mapping[FactRef, Day] = field(default_factory=dict)
 
     def run(self, document: Document) -> Outcome:
         signed, year = document.facts.get(self.signed), document.facts.get(self.year)
@@ -67,8 +54,4 @@ class Deadline:
             if known.value:
                 day = other
                 break
-        month, of_month = map(int, day.split("-"))
-        try:
-            return date(year + 1, month, of_month)
-        except ValueError:
-            return date(year + 1, month + 1, 1)
+        return day.of(year + 1)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from linter.checks.base import NOT_APPLICABLE, PASS, CellRef, Outcome
+from linter.checks.base import NOT_APPLICABLE, PASS, OneCellRef, Outcome
 from linter.checks.cell_value import cell_name
 from linter.checks.unit_stated import find_header
+from linter.checks.values import NumberPattern, Places
 from linter.diagnostic import Finding, Message
 from linter.document import Document
 
@@ -25,9 +25,9 @@ class DecimalPlaces:
             places the header asks for.
     """
 
-    cell: CellRef
-    most: int
-    exactly: re.Pattern[str] | None = None
+    cell: OneCellRef
+    most: Places
+    exactly: NumberPattern | None = None
 
     def run(self, document: Document) -> Outcome:
         table, row_id, column_id = self.cell.split(".", 2)

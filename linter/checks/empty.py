@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linter.checks.base import PASS, Outcome, SectionRef
 from linter.diagnostic import Finding, Message
 from linter.document import Document, Section
+from linter.form import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,11 @@ class Empty:
     """
 
     sections: tuple[SectionRef, ...] = ()
+
+    def objections(self, form: Form) -> Iterator[tuple[str, Message]]:
+        """What is wrong with the options in this form."""
+        if not form.sections:
+            yield "sections", Message("sections.none-declared")
 
     def run(self, document: Document) -> Outcome:
         with_table = {table.section for table in document.form.tables.values()}

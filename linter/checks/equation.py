@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Literal
 
 from linter.checks.base import NOT_APPLICABLE, Outcome, TableRef
+from linter.checks.values import AtLeastZero, TellingRelation, Weight
 from linter.diagnostic import Gap, Message
 from linter.document import Document
 from linter.equations import Relation, cell_sums
 from linter.equations.evaluation import evaluate
 from linter.equations.references import speaks_of_last_year
-from linter.form import CellSum, Form, TableForm
+from linter.form import CellSum, ColumnForm, Form, TableForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class EquationCheck:
 
     Options:
         holds: the relation.
-        any: several relations, of which one has to hold.
+        any: instead, several relations, of which one has to hold.
         table: the table to hold it against, with `each`.
         each: row, column or group (the columns of one innermost group).
         only: the rows, columns or groups it is held against; all where none is named.
@@ -37,18 +38,18 @@ class EquationCheck:
         trust: how much figures of the relation are trusted when one must be wrong (1 is as much as any other).
     """
 
-    holds: Relation | None = None
-    any: tuple[Relation, ...] = ()
+    holds: TellingRelation | None = None
+    any: tuple[TellingRelation, ...] = ()
     table: TableRef | None = None
     each: Literal["row", "column", "group"] | None = None
     only: tuple[str, ...] = ()
-    tolerance: Literal["stated"] | Decimal = "stated"
-    trust: Mapping[str, int] = field(default_factory=dict)
+    tolerance: Literal["stated"] | AtLeastZero = "stated"
+    trust: Mapping[str, Weight] = field(default_factory=dict)
 
     @property
     def relations(self) -> tuple[Relation, ...]:
         """All accepted readings."""
-        return (self.holds, *self.any) if self.holds else self.any
+        return (self.holds,) if self.holds else self.any
 
     def run(self, document: Document) -> Outcome:
         tolerance = self.tolerance if isinstance(self.tolerance, Decimal) else None
@@ -74,7 +75,7 @@ class EquationCheck:
 
     def sums(self, table: TableForm) -> tuple[tuple[CellSum, ...], ...]:
         """The exact sums this rule states over the cells of a table, for each of its shapes."""
-        if table.id != self.table or self.holds is None or self.any:
+        if table.id != self.table or self.holds is None:
             return ()
         return cell_sums(self.holds, self.each, table, self.only)
 
@@ -82,30 +83,35 @@ class EquationCheck:
         """What is wrong with the options taken together: the option and why."""
         if not self.relations:
             yield "holds", Message("equation.no-relation")
+        if self.holds and self.any:
+            yield "any", Message("equation.holds-and-any")
         if self.each and not self.table:
             yield "each", Message("equation.each-without-table")
         if self.table and not self.each:
             yield "table", Message("equation.table-without-each")
         table = form.tables.get(self.table or "")
-        known = _paths(table) if table and self.only else frozenset(self.only)
+        if self.only and not self.each:
+            yield "only", Message("equation.only-without-each")
+        known = _paths(table, self.each) if table and self.each and self.only else frozenset(self.only)
         for name in self.only:
-            if not self.each or name not in known:
-                yield "only", Message("equation.only-nothing", {"name": name})
-        if isinstance(self.tolerance, Decimal) and self.tolerance < 0:
-            yield "tolerance", Message("equation.negative-tolerance")
+            if name not in known:
+                yield "only", Message("equation.only-nothing", {"name": name, "each": self.each})
         if len({relation.comparison for relation in self.relations}) > 1:
             yield "any", Message("equation.mixed-readings")
         names = {name.text for relation in self.relations for name in relation.names}
-        for name, weight in self.trust.items():
+        for name in self.trust:
             if name not in names:
                 yield "trust", Message("equation.trust-of-nothing", {"name": name})
-            elif weight < 1:
-                yield "trust", Message("equation.trust-too-low", {"name": name})
 
 
-def _paths(table: TableForm) -> frozenset[str]:
-    """All ids of rows, columns and their groups."""
-    rows = [row for shape in table.shapes for row in shape]
-    return frozenset(
-        part for row in rows for path in (row.path, *(column.path for column in row.columns)) for part in path
-    )
+def _paths(table: TableForm, each: str | None) -> frozenset[str]:
+    """The ids of the rows, columns or groups that a relation is held against, and of the groups they stand in."""
+    if each == "row":
+        paths = [row.path for row in table.every_row()]
+    else:
+        paths = [column.path if each == "column" else column.groups for column in _columns(table)]
+    return frozenset(part for path in paths for part in path)
+
+
+def _columns(table: TableForm) -> Iterator[ColumnForm]:
+    return (column for row in table.every_row() for column in row.columns)

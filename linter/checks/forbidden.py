@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, TableRef
+from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, TableRef, Word
 from linter.diagnostic import Finding, Message, Related
 from linter.document import Document
 from linter.folding import fold, fold_text
@@ -25,7 +25,7 @@ class Forbidden:
     """
 
     table: TableRef
-    labels: tuple[str, ...]
+    labels: tuple[Word, ...]
     form: str
 
     def run(self, document: Document) -> Outcome:

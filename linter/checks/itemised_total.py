@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
 
-from linter.checks.base import PASS, Outcome, ScopeRef
+from linter.checks.base import PASS, Outcome, ScopeRef, Word
 from linter.diagnostic import Message
 from linter.document import Document, Paragraph, StatedFigure
 from linter.equations import Equation, Linear
@@ -41,13 +41,13 @@ class ItemisedTotal:
         shares: words before the percentage of an item.
     """
 
-    markers: tuple[str, ...]
-    loose_markers: tuple[str, ...]
-    open_ended: tuple[str, ...]
-    ends: tuple[str, ...]
-    totals: tuple[str, ...]
-    compared: tuple[str, ...]
-    shares: tuple[str, ...]
+    markers: tuple[Word, ...]
+    loose_markers: tuple[Word, ...]
+    open_ended: tuple[Word, ...]
+    ends: tuple[Word, ...]
+    totals: tuple[Word, ...]
+    compared: tuple[Word, ...]
+    shares: tuple[Word, ...]
     in_: tuple[ScopeRef, ...] = (ScopeRef("document"),)
 
     def run(self, document: Document) -> Outcome:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, ScopeRef
+from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, ScopeRef, Word
 from linter.diagnostic import Finding, Message
 from linter.document import Document
 from linter.prose.places import heading_of
@@ -26,9 +26,9 @@ class Mentions:
     """
 
     in_: tuple[ScopeRef, ...]
-    things: Mapping[str, tuple[str, ...]]
+    things: Mapping[str, tuple[Word, ...]]
     fails_when: Literal["one-missing", "some-missing", "all-missing"] = "one-missing"
-    but_not: tuple[str, ...] = ()
+    but_not: tuple[Word, ...] = ()
 
     def run(self, document: Document) -> Outcome:
         paragraphs = document.scope(*self.in_)

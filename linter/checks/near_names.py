@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from linter.checks.base import PASS, Outcome
+from linter.checks.base import PASS, Outcome, Word
+from linter.checks.values import LongName
 from linter.diagnostic import Finding, Message
 from linter.document import Document, Paragraph
+from linter.form import Form
 
 _QUOTED = re.compile("[《〈<]([^《》〈〉<>]{4,60})[》〉>]")
 _MOST_EDITS = 2
@@ -32,9 +34,14 @@ class NearNames:
         except: right names that resemble one of these.
     """
 
-    titles: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    except_: tuple[str, ...] = ()
+    titles: tuple[LongName, ...] = ()
+    names: tuple[LongName, ...] = ()
+    except_: tuple[Word, ...] = ()
+
+    def objections(self, form: Form) -> Iterator[tuple[str, Message]]:
+        """What is wrong with the options taken together."""
+        if not self.titles and not self.names:
+            yield "titles", Message("near-names.no-names")
 
     def run(self, document: Document) -> Outcome:
         names = [name for name in self.names if _anchor(name) in document.running_text]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from linter.checks.base import PASS, Outcome, ScopeRef
+from linter.checks.base import PASS, Outcome, ScopeRef, Word
 from linter.checks.itemised_total import list_words
 from linter.diagnostic import Finding, Message
 from linter.document import Document, Paragraph
@@ -39,13 +39,13 @@ class Percentage:
         shares: words before the percentage of an item.
     """
 
-    markers: tuple[str, ...]
-    loose_markers: tuple[str, ...]
-    open_ended: tuple[str, ...]
-    ends: tuple[str, ...]
-    totals: tuple[str, ...]
-    compared: tuple[str, ...]
-    shares: tuple[str, ...]
+    markers: tuple[Word, ...]
+    loose_markers: tuple[Word, ...]
+    open_ended: tuple[Word, ...]
+    ends: tuple[Word, ...]
+    totals: tuple[Word, ...]
+    compared: tuple[Word, ...]
+    shares: tuple[Word, ...]
     in_: tuple[ScopeRef, ...] = (ScopeRef("document"),)
 
     def run(self, document: Document) -> Outcome:

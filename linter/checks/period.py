@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
-from linter.checks.base import PASS, FactRef, Outcome, ScopeRef
+from linter.checks.base import PASS, Outcome, ScopeRef, Word
+from linter.checks.values import Stretch, YearFactRef
 from linter.diagnostic import Finding, Gap, Message
 from linter.document import Document, Paragraph
 from linter.prose.clauses import TimeSpan, sentences, time_spans
@@ -31,16 +31,16 @@ class Period:
         words: what marks a sentence about the period; with one of them a bare year is a statement too.
     """
 
-    covers: str
-    year: FactRef
+    covers: Stretch
+    year: YearFactRef
     in_: tuple[ScopeRef, ...]
-    words: tuple[str, ...] = ()
+    words: tuple[Word, ...] = ()
 
     def run(self, document: Document) -> Outcome:
         fact = document.facts.get(self.year)
         if fact is None:
             return Outcome(gaps=(Gap(Message("period.no-year")),))
-        first, last = (date.fromisoformat(each) for each in self.covers.format(year=fact.value).split(".."))
+        first, last = self.covers.of(int(fact.value))
         wrong: list[tuple[Paragraph, TimeSpan]] = []
         for paragraph in document.scope(*self.in_):
             for span in time_spans(paragraph.folded.text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from linter.checks.base import PASS, Outcome
+from linter.checks.base import PASS, Outcome, Word
 from linter.diagnostic import Finding, Message
 from linter.document import Document
 
@@ -20,7 +20,7 @@ class RepeatedWord:
         except: doublets that are good Chinese; a word that begins with one of these is not reported.
     """
 
-    except_: tuple[str, ...] = ()
+    except_: tuple[Word, ...] = ()
 
     def run(self, document: Document) -> Outcome:
         if not _TWICE.search(document.running_text):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linter.checks.base import PASS, Outcome
 from linter.diagnostic import Finding, Message
 from linter.document import RENAMED, Document
+from linter.form import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,11 @@ class SectionTitle:
     Options:
         none.
     """
+
+    def objections(self, form: Form) -> Iterator[tuple[str, Message]]:
+        """What is wrong with the kind in this form."""
+        if not form.sections:
+            yield "", Message("sections.none-declared")
 
     def run(self, document: Document) -> Outcome:
         findings = tuple(

@@ -11,7 +11,7 @@ from linter.checks.base import PASS, Outcome
 from linter.diagnostic import Finding, Gap, Message, Related
 from linter.document import RENAMED, Document
 from linter.folding import fold_text
-from linter.form import SectionForm
+from linter.form import Form, SectionForm
 from linter.prose.enumerators import read_enumerator
 from linter.prose.places import last_line_before
 
@@ -29,9 +29,12 @@ class Sections:
 
     all: Literal["in-order", "any-order"] = "in-order"
 
+    def objections(self, form: Form) -> Iterator[tuple[str, Message]]:
+        """What is wrong with the options in this form."""
+        if not form.sections:
+            yield "all", Message("sections.none-declared")
+
     def run(self, document: Document) -> Outcome:
-        if not document.form.sections:
-            return Outcome(applies=False)
         if not document.headings:
             return Outcome(gaps=(Gap(Message("sections.no-headings")),))
         missing = list(_missing(document))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from linter.checks.base import NOT_APPLICABLE, PASS, FactRef, Outcome
+from linter.checks.base import NOT_APPLICABLE, PASS, Outcome
+from linter.checks.values import TextFactRef
 from linter.diagnostic import Finding, Gap, Message, Related
 from linter.document import Document
 from linter.folding import key
@@ -24,8 +25,8 @@ class Signature:
         body: the fact that holds the name in the title.
     """
 
-    signer: FactRef
-    body: FactRef
+    signer: TextFactRef
+    body: TextFactRef
 
     def run(self, document: Document) -> Outcome:
         signer, body = document.facts.get(self.signer), document.facts.get(self.body)

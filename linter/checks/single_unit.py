@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from linter.checks.base import NOT_APPLICABLE, PASS, Outcome
+from linter.checks.values import GroupPattern
 from linter.diagnostic import Finding, Message, Related
 from linter.document import Document
 from linter.folding import fold
@@ -24,7 +25,7 @@ class SingleUnit:
         needed: whether a unit has to be stated at all.
     """
 
-    stated: tuple[re.Pattern[str], ...]
+    stated: tuple[GroupPattern, ...]
     needed: bool = False
 
     def run(self, document: Document) -> Outcome:

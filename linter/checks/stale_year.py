@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from linter.checks.base import PASS, FactRef, Outcome, ScopeRef
+from linter.checks.base import PASS, Outcome, ScopeRef, Word
+from linter.checks.values import NumberPattern, YearFactRef
 from linter.diagnostic import Finding, Gap, Message
 from linter.document import Document, Paragraph
+from linter.form import Form
 from linter.prose.clauses import sentences
 
 _YEAR_FIRST = re.compile(r"(?:（[^（）]{1,6}）|[一二三四五六七八九十]{1,2}是|[^，。；：《》]{1,20}。)?(20\d{2})年度?")
@@ -30,12 +32,17 @@ class StaleYear:
         names-in: where this report's own name is looked for.
     """
 
-    year: FactRef
+    year: YearFactRef
     in_: tuple[ScopeRef, ...]
-    says: tuple[str, ...]
-    except_: tuple[str, ...] = ()
-    names: tuple[re.Pattern[str], ...] = ()
+    says: tuple[Word, ...]
+    except_: tuple[Word, ...] = ()
+    names: tuple[NumberPattern, ...] = ()
     names_in: tuple[ScopeRef, ...] = ()
+
+    def objections(self, form: Form) -> Iterator[tuple[str, Message]]:
+        """What is wrong with the options taken together."""
+        if bool(self.names) != bool(self.names_in):
+            yield "names" if self.names else "names_in", Message("stale-year.names-in")
 
     def run(self, document: Document) -> Outcome:
         fact = document.facts.get(self.year)

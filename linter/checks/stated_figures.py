@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from linter.checks.base import NOT_APPLICABLE, Outcome
+from linter.checks.values import FigureRelation
 from linter.diagnostic import Gap, Message
 from linter.document import Document
 from linter.equations import Equation, Relation
@@ -26,7 +27,7 @@ class StatedFigures:
         readings: each thing by name, with the relations of which one has to hold between a figure and cells of tables.
     """
 
-    readings: Mapping[str, tuple[Relation, ...]]
+    readings: Mapping[str, tuple[FigureRelation, ...]]
 
     def run(self, document: Document) -> Outcome:
         asked = [relations for relations in self.readings.values() if _is_stated(relations, document)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from linter.checks.base import Outcome, TableRef, unread
 from linter.diagnostic import Finding, Message
 from linter.document import BoundRow, Document
+from linter.form import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,12 @@ class TableRows:
 
     tables: tuple[TableRef, ...]
     find: Literal["missing", "outdated"]
+
+    def objections(self, form: Form) -> Iterator[tuple[str, Message]]:
+        """What is wrong with the options taken together."""
+        for table in self.tables:
+            if self.find == "outdated" and len(form.tables[table].shapes) == 1:
+                yield "tables", Message("table-rows.one-shape", {"table": table})
 
     def run(self, document: Document) -> Outcome:
         findings: list[Finding] = []

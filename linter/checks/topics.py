@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, SectionRef
+from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, SectionRef, Word
 from linter.diagnostic import Finding, Gap, Message
 from linter.document import Document
 from linter.prose.topics import topics
@@ -24,7 +24,7 @@ class Topics:
     """
 
     in_: SectionRef
-    topics: Mapping[str, tuple[str, ...]]
+    topics: Mapping[str, tuple[Word, ...]]
 
     def run(self, document: Document) -> Outcome:
         section = document.sections.get(self.in_)

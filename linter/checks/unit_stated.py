@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from linter.blocks import Field
-from linter.checks.base import NOT_APPLICABLE, PASS, CellRef, Outcome
+from linter.checks.base import NOT_APPLICABLE, PASS, OneCellRef, Outcome, Word
 from linter.diagnostic import Finding, Gap, Message
 from linter.document import BoundTable, Document
 from linter.folding import fold, fold_text
@@ -29,9 +29,9 @@ class UnitStated:
         multiples: words that make another unit of it when they stand in front (千, 百).
     """
 
-    cell: CellRef
-    unit: str
-    multiples: tuple[str, ...] = ("十", "百", "千", "万", "亿")
+    cell: OneCellRef
+    unit: Word
+    multiples: tuple[Word, ...] = tuple(map(Word, "十百千万亿"))
 
     def run(self, document: Document) -> Outcome:
         table, row_id, column_id = self.cell.split(".", 2)

@@ -14,17 +14,19 @@ import typing
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from linter.checks.base import CellRef, Check, FactRef, FigureRef, ScopeRef, SectionRef, TableRef
+from linter.checks.base import Check, Word
+from linter.checks.values import Day, Stretch
 from linter.diagnostic import Message
-from linter.equations.references import cells_named, check_names, leads_along
+from linter.equations.references import check_names
 from linter.equations.relation import Relation, RelationError, parse_relation
-from linter.form import Form, TableForm
-from linter.packs.forms import SCOPES
+from linter.folding import fold_text
+from linter.form import Form
 from linter.packs.kinds import fields_of, fitting, hints, written
 from linter.packs.nodes import Node
 from linter.packs.page import Page
+from linter.packs.references import CELLS, REFERENCES, names_in, read_cells, read_name
 
 
 class Options:
@@ -34,13 +36,7 @@ class Options:
         self.page = page
         self.form = form
         self._relations: list[tuple[Relation, str]] = []
-        self._names: Mapping[Any, Collection[str]] = {
-            SectionRef: form.section_ids,
-            TableRef: form.tables,
-            FactRef: form.facts,
-            FigureRef: form.figures,
-            ScopeRef: (*SCOPES, *form.section_ids),
-        }
+        self._names: Mapping[Any, Collection[str]] = names_in(form)
 
     def check(self, kind: type[Check], node: Node | None, rule: str) -> Check | None:
         """A kind with the options of one rule; None where they hold a mistake."""
@@ -99,6 +95,13 @@ class Options:
     def _texts(self, node: Node, _hint: Any) -> tuple[str, ...]:
         return self.page.texts(node)
 
+    def _word(self, node: Node, _hint: Any) -> str:
+        text = self.page.text(node)
+        word = fold_text(text)
+        if text and not word:
+            self.page.mistake(node, "page.empty-text")
+        return word
+
     def _list(self, node: Node, hint: Any) -> tuple[Any, ...]:
         nodes = node if isinstance(node, list) else (node,)
         if not nodes:
@@ -113,45 +116,37 @@ class Options:
             return ()
         return tuple(self._value(each, hint) for each, hint in zip(nodes, hints, strict=True))
 
-    def _mapping(self, node: Node, hint: Any) -> Mapping[str, Any]:
+    def _mapping(self, node: Node, hints: tuple[Any, ...]) -> Mapping[str, Any]:
         if not isinstance(node, dict):
             self.page.mistake(node, "page.not-names")
             return {}
-        return {str(key): self._value(value, hint) for key, value in node.items()}
+        if not node:
+            self.page.mistake(node, "page.empty-mapping")
+        (read_key, of_key), (read, of) = map(_way, hints)
+        return {read_key(self, key, of_key): read(self, value, of) for key, value in node.items()}
+
+    def _constrained(self, node: Node, hint: Any) -> Any:
+        base, *constraints = typing.get_args(hint)
+        value = self._value(node, base)
+        for constraint in constraints:
+            message = constraint.objection(node, value, self.form)
+            if message is not None:
+                self.page.mistake(node, message.key, message.values)
+        return value
+
+    def _read(self, node: Node, hint: Any) -> Any:
+        """A text with a form of its own."""
+        text = self.page.text(node)
+        read = hint.read(text) if text else None
+        if isinstance(read, Message):
+            self.page.mistake(node, read.key, read.values)
+        return read
 
     def _nested(self, node: Node, kind: type[Any]) -> Any:
         values = self._values(kind, node)
         return kind(**values) if {written(name) for name in values}.issuperset(fields_of(kind)[1]) else None
 
-    # ------------------------------------------------------------ references
-
-    def _reference(self, node: Node, hint: Any) -> str:
-        text = self.page.text(node)
-        known = self._names[hint]
-        if text and text not in known:
-            what = hint.__name__.removesuffix("Ref").lower()
-            self.page.unknown(node, _UNKNOWN[what], text, known)
-        return text
-
-    def _cell(self, node: Node, _hint: Any) -> str:
-        """A cell, row, column, group or block; a single cell in full, as ``table.row.column``."""
-        text = self.page.text(node)
-        if not text:
-            return ""
-        name, *path = text.split(".")
-        table = self.form.tables.get(name)
-        if table is None:
-            self.page.unknown(node, "form.unknown-table", name, self.form.tables)
-            return ""
-        cells = cells_named(table, tuple(path)) if path else []
-        if len(cells) == 1:
-            ((row, column),) = cells
-            return ".".join((name, row.id, column.id))
-        if not cells and not _leads(table, path):
-            words = sorted({word for row in table.every_row() for word in _words(row)})
-            wrong = next((part for part in path if part not in words), path[-1])
-            self.page.mistake(node, "rule.unknown-cell", {"name": wrong, "table": name}, (wrong, words))
-        return text
+    # ------------------------------------------------------------ relations
 
     def _relation(self, node: Node, _hint: Any) -> Relation | None:
         text = self.page.text(node)
@@ -192,13 +187,15 @@ class Options:
 _Read = Callable[[Options, Node, Any], Any]
 
 _SINGLE: Mapping[Any, _Read] = {
-    **dict.fromkeys((SectionRef, TableRef, FactRef, FigureRef, ScopeRef), Options._reference),
-    CellRef: Options._cell,
+    **dict.fromkeys(REFERENCES, lambda options, node, hint: read_name(options.page, node, hint, options._names[hint])),
+    **dict.fromkeys(CELLS, lambda options, node, hint: read_cells(options.page, node, hint, options.form)),
+    **dict.fromkeys((Day, Stretch), Options._read),
     Relation: Options._relation,
     bool: lambda options, node, _: options.page.flag(node),
     int: lambda options, node, _: options.page.integer(node),
     Decimal: lambda options, node, _: options.page.number(node),
     str: lambda options, node, _: options.page.text(node),
+    Word: Options._word,
     re.Pattern: lambda options, node, _: options.page.pattern(node),
 }
 
@@ -207,6 +204,8 @@ _SINGLE: Mapping[Any, _Read] = {
 def _way(hint: Any) -> tuple[_Read, Any]:
     """How values of a type are read, and what the reading has to know of the type."""
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin is Annotated:
+        return Options._constrained, hint
     if origin in (typing.Union, types.UnionType):
         hints = tuple(each for each in inner if each is not type(None))
         return _way(hints[0]) if len(hints) == 1 else (Options._either, hints)
@@ -217,7 +216,7 @@ def _way(hint: Any) -> tuple[_Read, Any]:
     if origin is Literal:
         return Options._literal, inner
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return Options._mapping, inner[1]
+        return Options._mapping, inner
     if (origin or hint) in _SINGLE:
         return _SINGLE[origin or hint], hint
     if dataclasses.is_dataclass(hint):
@@ -225,25 +224,9 @@ def _way(hint: Any) -> tuple[_Read, Any]:
     raise TypeError(f"no way to read an option of type {hint!r}")
 
 
-_UNKNOWN = {
-    "section": "form.unknown-section",
-    "table": "form.unknown-table",
-    "fact": "form.unknown-fact",
-    "figure": "form.unknown-figure",
-    "scope": "form.unknown-scope",
-}
 _UNKNOWN_NAME: Mapping[str | None, str] = {
     "row": "rule.unknown-column",
     "group": "rule.unknown-column",
     "column": "rule.unknown-row",
     None: "rule.unknown-figure",
 }
-
-
-def _words(row: Any) -> tuple[str, ...]:
-    return (*row.path, *(part for column in row.columns for part in column.path))
-
-
-def _leads(table: TableForm, path: list[str]) -> bool:
-    """Whether a path leads to any cells at all: it names a row, a column, a group or a block."""
-    return any(leads_along(path, (*row.path, *column.path)) for row in table.every_row() for column in row.columns)

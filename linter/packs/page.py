@@ -13,6 +13,7 @@ from decimal import Decimal
 from linter.diagnostic import NOTHING, Message
 from linter.errors import Mistake
 from linter.messages import LANGUAGES, Catalogue
+from linter.packs.meant import hint, nearest
 from linter.packs.nodes import Node, Placed, Scalar, UnreadableError, decode, is_plain, offset_in, read_nodes, span_of
 from linter.patterns import PatternError, check_pattern, lazy_pattern
 from linter.source import Source, Span
@@ -22,7 +23,6 @@ _RULE_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _INTEGER = re.compile(r"-?[0-9]{1,9}")
 _NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,9})?")
 _LONGEST_QUOTE = 60
-_MOST_NAMED = 30
 Fields = Mapping[str, Node]
 Near = tuple[str, Iterable[str]]
 """A misspelt word, and the words it may have been meant to be."""
@@ -76,12 +76,7 @@ class Page:
         """Note a mistake; ``near`` is the word that it is about, if it is a misspelt one."""
         if self.recalled:
             raise MisfitError
-        text = self.words.render(Message(key, values))
-        if near:
-            meant = _nearest(*near)
-            known = tuple(sorted(set(near[1])))
-            more = Message("page.did-you-mean", {"meant": meant}) if meant else Message("page.known", {"known": known})
-            text += self.words.render(more) if meant or len(known) <= _MOST_NAMED else ""
+        text = self.words.render(Message(key, values)) + (hint(self.words, *near) if near else "")
         span = where if isinstance(where, Span) else span_of(where)
         start = min(span.start, len(self.source.text))
         line, column = self.source.place(start)
@@ -118,7 +113,7 @@ class Page:
             return node
         for key in unknown:
             self.unknown(key, "page.unknown-key", key, known)
-        meant = {_nearest(key, known) for key in unknown}
+        meant = {nearest(key, known) for key in unknown}
         for name in missing:
             if name not in meant:
                 self.mistake(_head(node), "page.missing-key", {"key": name})
@@ -241,10 +236,3 @@ def _head(node: dict[str, Node]) -> Node | Span:
     """Where a mapping begins: its first key, or the mapping itself if it is empty."""
     start = span_of(node).start
     return next(iter(node), Span(start, start + 1))
-
-
-def _nearest(word: str, words: Iterable[str]) -> str | None:
-    """The word that ``word`` was probably meant to be."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word[:_LONGEST_QUOTE], list(words), 1, 0.6)), None)

@@ -7,15 +7,17 @@ loader refuses too.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import inspect
 import re
 import types
 import typing
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from linter.checks import KINDS, kind
+from linter.checks.values import WRITTEN
 from linter.equations.relation import Relation
 from linter.messages import LANGUAGES
 from linter.packs import forms, tables
@@ -101,6 +103,11 @@ def _of_type(hint: Any) -> Schema:
         return {"enum": list(typing.get_args(hint))}
     if origin is not None and issubclass(origin, Mapping):
         return {"type": "object", "additionalProperties": _of_type(typing.get_args(hint)[1])}
+    if origin is Annotated:
+        base, *constraints = typing.get_args(hint)
+        return functools.reduce(lambda made, each: made | each.schema(), constraints, _of_type(base))
+    if hint in WRITTEN:
+        return _TEXT | {"pattern": f"^{WRITTEN[hint]}$"}
     if dataclasses.is_dataclass(hint) and hint is not Relation and isinstance(hint, type):
         return _options(hint)
     simple: dict[Any, Schema] = {bool: _FLAG, int: {"type": "integer"}, Decimal: {"type": ["number", "string"]}}

@@ -30,7 +30,7 @@ def refuse_runaway(pattern: Group) -> None:
     """Raise ``PatternError`` at the part of the pattern that may run away."""
     if _size(pattern) > _MOST_SIZE:
         raise PatternError(pattern.start, pattern.end, Message("pattern.too-large"))
-    if _nullable(pattern):
+    if nullable(pattern):
         raise PatternError(pattern.start, max(pattern.end, 1), Message("pattern.matches-nothing"))
     _Walk().group(pattern, ())
 
@@ -43,23 +43,23 @@ def _size(item: Item) -> int:
     return 1
 
 
-def _nullable(item: Item) -> bool:
+def nullable(item: Item) -> bool:
     """Whether an item can match without taking a character."""
     if isinstance(item, Group):
-        return any(all(map(_nullable, branch)) for branch in item.branches)
+        return any(all(map(nullable, branch)) for branch in item.branches)
     if isinstance(item, Repeat):
-        return item.least == 0 or _nullable(item.item)
+        return item.least == 0 or nullable(item.item)
     return isinstance(item, Edge)
 
 
-def _every(item: Item) -> Iterator[CharSet]:
+def every_place(item: Item) -> Iterator[CharSet]:
     """The sets of all places of an item."""
     if isinstance(item, Group):
         for branch in item.branches:
             for each in branch:
-                yield from _every(each)
+                yield from every_place(each)
     elif isinstance(item, Repeat):
-        yield from _every(item.item)
+        yield from every_place(item.item)
     elif not isinstance(item, Edge):
         yield item.chars
 
@@ -129,7 +129,7 @@ class _Walk:
 
     def _open(self, repeat: Repeat, width: int, opens: _Opens) -> _Opens:
         """Add a part of varying length; refuse it where it and the open parts can be divided in too many ways."""
-        found = charset(each for places in _every(repeat.item) for each in places)
+        found = charset(each for places in every_place(repeat.item) for each in places)
         ways = width
         for each in opens:
             if meet(each.chars, found):
@@ -144,7 +144,7 @@ def _refuse_body(repeat: Repeat) -> None:
     inner = _unbounded(repeat.item)
     if inner:
         raise PatternError(inner.start, inner.end, Message("pattern.nested", {"found": inner.text}))
-    if _nullable(repeat.item):
+    if nullable(repeat.item):
         raise PatternError(repeat.start, repeat.end, Message("pattern.repeats-nothing", {"found": repeat.text}))
     if isinstance(repeat.item, Group) and not _Positions.of(repeat.item).deterministic(loops=True):
         raise PatternError(repeat.start, repeat.end, Message("pattern.ambiguous", {"found": repeat.text}))
