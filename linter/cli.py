@@ -38,7 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; whatever happens, no traceback is printed."""
-    console.survive_any_text()
+    if not console.can_be_written():
+        return USAGE
     gc.set_threshold(50_000)  # what is imported and loaded stays: to look through it for cycles is in vain
     try:
         work = group.main(list(arguments), prog_name="reportlint", standalone_mode=False)
@@ -50,7 +51,7 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         console.complain("")
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click itself exits with 1 where help finds its pipe closed
         console.forget_output()
         return DONE
     except Exception as problem:

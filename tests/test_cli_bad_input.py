@@ -343,3 +343,30 @@ def test_files_that_are_too_much_are_said_to_be(command: Command) -> None:
     ]
     ran = command.check("--require-assessed", "--select", "to-do", "lines.txt")
     assert (ran.code, ran.lines) == (1, [])
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["--version"], ["rule"], ["show", "a.txt"]])
+def test_help_and_lists_into_a_closed_pipe_are_no_fault(arguments: list[str], command: Command) -> None:
+    command.file("a.txt", GOOD)
+    reader, writer = os.pipe()
+    os.close(reader)
+    ran = process(command.folder, *arguments, capture_output=False, stdout=writer, stderr=subprocess.PIPE)
+    os.close(writer)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+@pytest.mark.parametrize("arguments", [["a.txt"], ["--help"], ["rule"], ["--format", "json", "a.txt"]])
+def test_without_any_standard_output_nothing_is_done_and_that_is_said(arguments: list[str], command: Command) -> None:
+    command.file("a.txt", GOOD)
+    closed = b"reportlint: standard output is closed; send it to a file or to the null device\n"
+    for redirected, said in ((">&-", closed), (">&- 2>&-", b"")):
+        program = "import sys; from linter.cli import main; main()"
+        ran = subprocess.run(
+            ["sh", "-c", f'"$@" {redirected}', "sh", sys.executable, "-c", program, *arguments],
+            cwd=command.folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            check=False,
+        )
+        assert (ran.returncode, ran.stdout, ran.stderr) == (2, b"", said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Mapping
@@ -10,12 +11,17 @@ from typing import Literal, TextIO
 When = Literal["auto", "always", "never"]
 
 
-def survive_any_text() -> None:
-    """Let no character that a console cannot encode (a GBK window, a name that is not UTF-8) end the program."""
+def can_be_written() -> bool:
+    """Whether there is a standard output; if not, that is said. From here on no character that a console cannot encode
+    (a GBK window, a name that is not UTF-8) ends the program."""
+    if sys.stdout is None:  # the caller closed it
+        complain("reportlint: standard output is closed; send it to a file or to the null device")
+        return False
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="backslashreplace")
+    return True
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -39,12 +45,10 @@ def wants_color(when: When, terminal: bool, environment: Mapping[str, str]) -> b
 
 def complain(line: str) -> None:
     """One line on standard error, behind whatever standard output holds so far; never fails."""
-    try:
-        sys.stdout.flush()
-        sys.stderr.write(line + "\n")
-        sys.stderr.flush()
-    except (OSError, ValueError, AttributeError):
-        return
+    for stream, text in ((sys.stdout, ""), (sys.stderr, line + "\n")):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            stream.write(text)
+            stream.flush()
 
 
 def write_bytes(data: bytes) -> None:
