@@ -33,8 +33,11 @@ def stamp(
     check: str | None = None,
     message: str | None = None,
 ) -> Diagnostic:
-    """The diagnostic of a finding; ``message`` is the rule's own wording, if it has one. No fingerprint yet."""
-    text = words.render(finding.message) if message is None else words.fill(message, finding.message.values)
+    """The diagnostic of a finding; no fingerprint yet. ``message`` is the rule's own wording, if it has one: it gives
+    way to the kind's where the finding has nothing to say for one of its placeholders."""
+    values = finding.message.values
+    own = message is not None and words.can_fill(message, values)
+    text = words.fill(message, values) if message and own else words.render(finding.message)
     return Diagnostic(
         rule=rule,
         pack=pack,
@@ -94,9 +97,10 @@ def fingerprinted(diagnostics: Iterable[Diagnostic], source: Source | None) -> t
     return tuple(stamped)
 
 
-def _by_place(each: Diagnostic) -> tuple[int, int, int, str, str]:
+def _by_place(each: Diagnostic) -> tuple[int, int, int, str]:
+    """What one rule says of one place stays in the rule's own order."""
     region = each.region
-    return region.line, region.column, -each.severity, each.rule, each.message
+    return region.line, region.column, -each.severity, each.rule
 
 
 def _quoted(each: Diagnostic, source: Source) -> str:

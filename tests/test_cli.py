@@ -323,3 +323,10 @@ def test_jobs_change_nothing(letters: Command, monkeypatch: pytest.MonkeyPatch) 
     one = letters.check("--format", "json", "--jobs", "1", "many")
     assert letters.check("--format", "json", "--jobs", "2", "many") == one
     assert len(json.loads(one.out)["files"]) == 40
+
+
+def test_what_is_missing_in_one_place_is_told_in_the_order_of_the_form(command: Command) -> None:
+    command.file("a.txt", "望舒市统计局2023年政府信息公开工作年度报告\n\n一、总体情况\n我局认真落实条例。\n")
+    ran = command("--pack", "cn-disclosure-report", "--select", "sections", "a.txt")
+    missing = [line.split('"')[1][:2] for line in ran.lines]
+    assert missing == ["二、", "三、", "四、", "五、", "六、"]
