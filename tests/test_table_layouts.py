@@ -131,6 +131,8 @@ LAYOUTS: dict[str, Callable[[Rows], str]] = {
     "doubled bars, reaching": lambda rows: "\n".join("||<-2><|1>" + "||".join(row) + "||" for row in rows),
     "reaching": reaching,
     "fenced, reaching": fenced,
+    "lists of lists": lambda rows: "\n".join("* - " + "\n  - ".join(row) for row in rows),
+    "lists of lists, in marks": lambda rows: "\n".join("- - '" + "'\n  - '".join(row) + "'" for row in rows),
     "tabs, all in marks": lambda rows: joined("\t")([[f'"{cell}"' for cell in row] for row in rows]),
     "tabs, figures as formulas": lambda rows: joined("\t")(
         [[f'="{cell}"' if cell.isdecimal() else cell for cell in row] for row in rows]

@@ -12,6 +12,7 @@ from linter.blocks import Field, Line
 from linter.readers.boxes import BORDER, join_boxes
 from linter.readers.cells import cell, without_marks
 from linter.readers.fenced import FENCE, join_fenced
+from linter.readers.listed import FIGURE, join_listed
 from linter.readers.pages import without_page_numbers
 from linter.readers.separated import join_separated
 from linter.readers.unbroken import LONG, break_lines
@@ -51,6 +52,8 @@ def read(source: Source, markdown: bool = False) -> tuple[Line, ...]:
         lines = join_wiki(source, lines)
     if "\f" in text:
         lines = without_page_numbers(source, lines)
+    if FIGURE.search(text):
+        lines = join_listed(source, lines)
     whole = join_separated(source, lines)
     return tuple(break_lines(whole) if len(text) > LONG * source.line_count else whole)
 
