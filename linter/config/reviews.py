@@ -2,7 +2,8 @@
 
 The file that ``reviews`` names in a config is a list; the fingerprint of a finding stands in the JSON output. It is
 made of what the finding says and not of its line, so a decision survives edits elsewhere in the report, and a figure
-that changes opens it again.
+that changes opens it again. The same finding in another report has the same fingerprint, so a decision says which files
+it is about.
 """
 
 from __future__ import annotations
@@ -21,26 +22,28 @@ from linter.messages import catalogue
 from linter.packs.nodes import Node
 from linter.packs.page import Page
 
-KEYS = ("fingerprint", "reason", "until", "paths")
+KEYS = ("fingerprint", "reason", "paths", "until")
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One decision. ``until`` is the last day on which it holds; ``paths`` are patterns seen from ``folder``, none: all
-    files."""
+    """One decision. ``until`` is the last day on which it holds; ``paths`` are patterns of the files it is about, seen
+    from ``folder``."""
 
     fingerprint: str
     reason: str
+    paths: tuple[str, ...]
     until: date | None = None
-    paths: tuple[str, ...] = ()
     folder: str = "."
 
     def holds_for(self, path: str, found: Diagnostic, today: date) -> bool:
-        """Whether the decision is about this finding of this file, and still stands."""
+        """Whether the decision is about this finding of this file, and still stands. Only what a rule says can be
+        accepted: that a file cannot be read or judged is nothing to agree with."""
         return (
             found.fingerprint == self.fingerprint
+            and found.pack is not None
             and (self.until is None or today <= self.until)
-            and (not self.paths or any(matches(pattern, relative(path, self.folder)) for pattern in self.paths))
+            and any(matches(pattern, relative(path, self.folder)) for pattern in self.paths)
         )
 
 
@@ -60,7 +63,7 @@ def read_reviews(path: str, language: str = "en") -> tuple[Review, ...]:
 
 
 def _review(page: Page, node: Node) -> Review:
-    fields = page.fields(node, KEYS, ("fingerprint", "reason"))
+    fields = page.fields(node, KEYS, ("fingerprint", "reason", "paths"))
     until = None
     if "until" in fields:
         try:
@@ -71,8 +74,8 @@ def _review(page: Page, node: Node) -> Review:
     return Review(
         page.text(fields.get("fingerprint")),
         page.text(fields.get("reason")),
-        until,
         page.texts(fields.get("paths")),
+        until,
         folder,
     )
 
