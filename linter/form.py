@@ -136,8 +136,9 @@ class FactForm:
 @dataclass(frozen=True, slots=True)
 class FigureForm:
     """A number that prose states: ``says`` (verbs) and ``about`` (subjects) in one clause with a number in one of
-    ``units``; ``none`` are phrases that mean 0; a clause with one of ``besides`` speaks of another figure. An
-    ``amount`` is said in a precision (``1906万元`` is 1905.70 too), any other number is exact."""
+    ``units``; ``none`` are phrases that mean 0; a clause with one of ``besides`` speaks of another figure, and
+    so does a sentence with one of ``elsewhere``. An ``amount`` is said in a precision (``1906万元`` is 1905.70 too);
+    any other number is exact."""
 
     id: str
     scope: tuple[str, ...]
@@ -146,6 +147,7 @@ class FigureForm:
     units: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     amount: bool = False
 
 

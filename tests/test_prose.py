@@ -12,7 +12,7 @@ from linter.checks.signature import same_body
 from linter.folding import fold_text
 from linter.prose.clauses import clauses, is_inexact, numbers, read_date, read_year, sentences, time_spans
 from linter.prose.enumerators import read_enumerator
-from linter.prose.itemised import counted
+from linter.prose.listing import counted
 
 YEAR = (date(2023, 1, 1), date(2023, 12, 31))
 

@@ -11,8 +11,10 @@ from linter.diagnostic import Finding, Gap, Message, Related
 from linter.document import BoundCell, Document, Paragraph
 from linter.equations.references import cells_named
 from linter.equations.variables import cell_name
+from linter.prose.clauses import behind_last
 
 _FAR = 200
+_CLAUSE_END = re.compile("[，。；：！？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,10 @@ def _said(paragraph: Paragraph, patterns: Sequence[re.Pattern[str]], but_not: Se
     text = paragraph.folded.text
     for pattern in patterns:
         for found in pattern.finditer(text):
-            start = max(text.rfind(mark, max(found.start() - _FAR, 0), found.start()) for mark in "。；！？") + 1
-            if not any(word in text[start : found.end()] for word in but_not):
+            start = behind_last("。；！？", text, max(found.start() - _FAR, 0), found.start())
+            end = _CLAUSE_END.search(text, found.end())
+            said = text[start : end.start() if end else len(text)]
+            if not any(word in said for word in but_not):
                 words = Message("contradiction.denied", {"found": found[0]})
                 yield Finding(paragraph.folded.span(*found.span()), words, actual=found[0])
 

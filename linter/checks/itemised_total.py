@@ -15,9 +15,12 @@ from linter.document import Document, Paragraph, StatedFigure
 from linter.equations import Equation, Linear
 from linter.equations.balance import Balanced
 from linter.equations.variables import variables
-from linter.prose.itemised import Breakdown, Counted, Words, breakdowns
+from linter.prose.itemised import Breakdown, breakdowns
+from linter.prose.listing import Counted, Words
 
-_REST = Decimal("0.25")
+_REST = Decimal("0.15")
+_FEW = Decimal(2)
+_SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _NEAR = Decimal("0.2")
 
 
@@ -76,17 +79,29 @@ def _patterns(*words: tuple[str, ...]) -> Words:
 
 def _judged(paragraph: Paragraph, words: Words) -> Iterator[Breakdown]:
     for found in breakdowns(paragraph.folded.text, words):
-        if found.partial or found.total.inexact:
+        if found.partial or _is_rough(found.total):
             continue
         breakdown = _ended(found)
-        total, whole = breakdown.total.number.value, _sum(breakdown.items)
-        if whole != total and any(other.number.value == whole for other in breakdown.others):
+        items, value = breakdown.items, breakdown.total.number.value
+        if any(count <= len(items) for count in found.open) or any(
+            _is_rough(each) or each.scale != breakdown.total.scale for each in items
+        ):
             continue
-        if len(breakdown.items) == 2 and whole < total - total * _REST:
+        whole = _sum(items)
+        if whole != value and any(other.number.value == whole for other in breakdown.others):
             continue
-        if len(breakdown.items) > 1 and breakdown.loose and abs(whole - total) > total * _NEAR:
+        if whole > value and len(items) > 1 and any(each.number.value == value for each in items):
+            continue
+        if len(items) == 2 and value - whole > max(value * _REST, _FEW):
+            continue
+        if breakdown.loose and abs(whole - value) > value * _NEAR:
             continue
         yield breakdown
+
+
+def _is_rough(each: Counted) -> bool:
+    """Whether a number means about so many, beyond what its scale leaves out."""
+    return each.inexact and not each.scale
 
 
 def _ended(breakdown: Breakdown) -> Breakdown:
@@ -119,10 +134,14 @@ def _equation(document: Document, paragraph: Paragraph, breakdown: Breakdown) ->
         "itemised-total.part" if single else "itemised-total.sum", {"items": printed, "total": total.printed}
     )
     relation = "<=" if single else "=="
-    return Equation("", (Linear(terms),), total, label, relation, accuses=not single)  # type: ignore[arg-type]
+    slack = sum((each.half_unit for each in (total, *items)), Decimal(0))
+    return Equation("", (Linear(terms),), total, label, relation, slack, accuses=not single)  # type: ignore[arg-type]
 
 
 def _stated(paragraph: Paragraph, item: Counted) -> StatedFigure:
-    span = paragraph.folded.span(item.number.start, item.number.end)
-    printed = paragraph.folded.text[item.number.start : item.number.end]
-    return StatedFigure(item.number.value, span, printed, item.number.places)
+    number, end = item.number, item.number.end - len(item.scale)
+    value = number.value / _SCALES[item.scale]
+    printed = paragraph.folded.text[number.start : end]
+    return StatedFigure(
+        value, paragraph.folded.span(number.start, end), printed, number.places, amount=bool(item.scale)
+    )

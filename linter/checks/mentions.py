@@ -9,6 +9,7 @@ from typing import Literal
 from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, ScopeRef, Word
 from linter.diagnostic import Finding, Message
 from linter.document import Document
+from linter.prose.clauses import behind_last
 from linter.prose.places import heading_of
 
 
@@ -23,12 +24,14 @@ class Mentions:
         things: each thing by the name that messages call it, with the words that speak of it.
         fails-when: one-missing (any thing is missing), some-missing (some are, but not all), all-missing.
         but-not: phrases that have one of the words and mean something else.
+        lacking: words that say in a clause that what follows is lacking; a word behind one of them does not count.
     """
 
     in_: tuple[ScopeRef, ...]
     things: Mapping[str, tuple[Word, ...]]
     fails_when: Literal["one-missing", "some-missing", "all-missing"] = "one-missing"
     but_not: tuple[Word, ...] = ()
+    lacking: tuple[Word, ...] = ()
 
     def run(self, document: Document) -> Outcome:
         paragraphs = document.scope(*self.in_)
@@ -37,10 +40,23 @@ class Mentions:
         text = "\n".join(paragraph.folded.text for paragraph in paragraphs)
         for phrase in self.but_not:
             text = text.replace(phrase, "\n")
-        missing = tuple(name for name, words in self.things.items() if not any(word in text for word in words))
+        missing = tuple(name for name, words in self.things.items() if not self._speaks(text, words))
         all_missing = len(missing) == len(self.things)
         fails = {"one-missing": missing, "some-missing": missing and not all_missing, "all-missing": all_missing}
         if not fails[self.fails_when]:
             return PASS
         words = Message("mentions.missing", {"missing": missing})
         return Outcome((Finding(heading_of(document, self.in_), words, missing=True),))
+
+    def _speaks(self, text: str, words: tuple[str, ...]) -> bool:
+        return any(self._says(text, word) for word in words)
+
+    def _says(self, text: str, word: str) -> bool:
+        """Whether a text has a word that does not say what is lacking."""
+        at = text.find(word)
+        while at >= 0 and self.lacking:
+            clause = behind_last("，。；：\n", text, 0, at)
+            if not any(each in text[clause:at] for each in self.lacking):
+                return True
+            at = text.find(word, at + 1)
+        return at >= 0

@@ -18,7 +18,7 @@ from linter.source import Passage, Span
 _NUMERALS = "一二三四五六七八九十"
 _POINT = re.compile(f"([{_NUMERALS}][{_NUMERALS}]?)是(?!否)")
 _IN_WORDS = frozenset("统唯单同第之其万" + _NUMERALS)
-_BARE = re.compile(f"[{_NUMERALS}]{{1,2}}(?=[\u4e00-\u9fff])")
+_BARE = re.compile(f"[{_NUMERALS}]{{1,2}}(?![{_NUMERALS}年月些个次位名项条方直定般旦起致系])(?=[\u4e00-\u9fff])")
 
 
 _DEEPEST = 8

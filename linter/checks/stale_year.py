@@ -13,7 +13,11 @@ from linter.document import Document, Paragraph
 from linter.form import Form
 from linter.prose.clauses import sentences
 
-_YEAR_FIRST = re.compile(r"(?:（[^（）]{1,6}）|[一二三四五六七八九十]{1,2}是|[^，。；：《》]{1,20}。)?(20\d{2})年度?")
+_YEAR_FIRST = re.compile(
+    r"(?:（[^（）]{1,6}）|[一二三四五六七八九十]{1,2}是|[^，。；：《》]{1,20}。)?(20\d{2})年度?"
+    r"(?![\d一二三四五六七八九十]{1,2}月|第|[上下]半|[年底末初])"
+)
+_CITED = re.compile("《[^《》]*》|[（〔][^（）〔〕]*[）〕]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,8 @@ class StaleYear:
     """A sentence about what was done in the year of the report names that year, and not the year before.
 
     Judged are sentences that open with the year before and say what was done then, and this report's own name with the
-    year before in it. Comparisons, what was improved since, cited documents and plans are about other years.
+    year before in it. Comparisons, what was improved since, cited documents and plans are about other years, and so is
+    a sentence that names the report's year too.
 
     Options:
         year: the fact that holds the report's year.
@@ -58,22 +63,24 @@ class StaleYear:
                 expected=year,
             )
             for paragraph in document.paragraphs
-            for start in self._stale(paragraph, before)
+            for start in self._stale(paragraph, before, year)
         ]
         return Outcome(tuple(findings)) if findings else PASS
 
-    def _stale(self, paragraph: Paragraph, before: str) -> Iterator[int]:
+    def _stale(self, paragraph: Paragraph, before: str, year: str) -> Iterator[int]:
         text = paragraph.folded.text
         if before not in text:
             return
         if paragraph.scope in self.in_:
             for start, end in sentences(text):
                 opening = _YEAR_FIRST.match(text, start, end)
-                if opening and opening[1] == before and self._is_about_work(text[opening.end() : end]):
+                if opening and opening[1] == before and self._is_about_work(text[opening.end() : end], year):
                     yield opening.start(1)
         if paragraph.scope in self.names_in:
             for pattern in self.names:
                 yield from (found.start(1) for found in pattern.finditer(text) if found[1] == before)
 
-    def _is_about_work(self, sentence: str) -> bool:
+    def _is_about_work(self, sentence: str, year: str) -> bool:
+        if year in _CITED.sub("", sentence):
+            return False
         return any(word in sentence for word in self.says) and not any(word in sentence for word in self.except_)

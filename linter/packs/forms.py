@@ -12,7 +12,7 @@ from linter.packs.tables import read_table
 
 SECTION_KEYS = ("title", "variants", "required")
 READING_KEYS = ("in", "pattern", "as", "of", "matches")
-FIGURE_KEYS = ("in", "says", "about", "units", "none", "except", "amount")
+FIGURE_KEYS = ("in", "says", "about", "units", "none", "except", "elsewhere", "amount")
 FACT_KINDS: Mapping[str, Literal["text", "year", "date"]] = {"text": "text", "year": "year", "date": "date"}
 SCOPES = ("title", "lead", "signature", "document")
 RESERVED = frozenset(
@@ -96,12 +96,12 @@ def _section(page: Page, key: str, node: Node) -> SectionForm:
 def _figure(page: Page, key: str, node: Node, scopes: Collection[str]) -> FigureForm:
     fields = page.fields(node, FIGURE_KEYS, ("in", "units"))
     scope = read_scopes(page, fields.get("in"), scopes)
-    says, about, units, none, besides = (
-        page.texts(fields.get(name)) for name in ("says", "about", "units", "none", "except")
+    says, about, units, none, besides, elsewhere = (
+        page.texts(fields.get(name)) for name in ("says", "about", "units", "none", "except", "elsewhere")
     )
     if fields and not says and not about:
         page.mistake(key, "form.figure-without-words")
-    return FigureForm(str(key), scope, says, about, units, none, besides, page.flag(fields.get("amount")))
+    return FigureForm(str(key), scope, says, about, units, none, besides, elsewhere, page.flag(fields.get("amount")))
 
 
 def read_scopes(page: Page, node: Node | None, scopes: Collection[str]) -> tuple[str, ...]:

@@ -17,12 +17,12 @@ from linter.source import make
 
 NUMERALS = "一二三四五六七八九十"
 _YEAR = r"(?:20\d{2}|19\d{2}|二[〇零○0]?[〇零○一二三四五六七八九]{2,3})"
-_MONTH = rf"(?:\d{{1,2}}|[{NUMERALS}]{{1,2}})"
+_MONTH = rf"(?:\d{{1,2}}|[{NUMERALS}]{{1,2}}|元)"
 _DAY = rf"(?:\d{{1,2}}|[{NUMERALS}]{{1,3}})"
 _WRITTEN = rf"(?P<y>{_YEAR})年度?[（，]?(?P<m>{_MONTH})月(?:(?P<d>{_DAY})[日号])?"
 _SIGNED = r"(?P<sy>(?:19|20)\d{2})(?P<s>[-./])(?P<sm>\d{1,2})(?P=s)(?P<sd>\d{1,2})(?!\d)"
 _DATE = re.compile(f"{_WRITTEN}|{_SIGNED}")
-_TO = r"(?:[0-9: ]{0,6}[起，]{0,2} ?(?:至|到|—|-|~|_|一(?=\d)) ?){1,2}"
+_TO = r"(?:[0-9: 零]{0,6}时?(?:（含[^（）]{0,4}）)?(?:开始|[起，]){0,2} ?(?:至|到|—|-|~|_|一(?=\d)) ?){1,2}"
 _WRITTEN_TO = rf"(?:(?P<y2>{_YEAR})年度?|[同当本]年度?)?(?P<m2>{_MONTH})月(?:(?P<d2>{_DAY})[日号])?"
 _SIGNED_TO = r"(?:(?P<sy2>(?:19|20)\d{2})[-./])?(?P<sm2>\d{1,2})[-./](?P<sd2>\d{1,2})(?!\d)"
 _MONTHS_ONLY = rf"(?P<yo>{_YEAR})年度?(?P<mo>\d{{1,2}}) ?[—~-] ?(?P<mo2>\d{{1,2}})月"
@@ -67,6 +67,8 @@ def read_year(text: str) -> int | None:
 
 
 def _number(text: str) -> int:
+    if text == "元":
+        return 1
     return int(text) if text.isascii() and text.isdigit() else read_numeral(text) or 0
 
 
@@ -206,6 +208,13 @@ def _number_of(figure: re.Match[str], about: bool) -> Number | None:
 def is_inexact(text: str, number: Number, unit_end: int, end: int = maxsize) -> bool:
     """Whether a number with its unit means about so many."""
     return number.inexact or bool(_MORE_BEHIND.match(text, unit_end, end))
+
+
+def scale_of(text: str, number: Number) -> str:
+    """The 万 or 亿 of a number that means no more and no less than it says; "" where it has none."""
+    scale = text[number.end - 1]
+    exact = number.unit == number.end and not text.endswith(_ABOUT, max(number.start - 2, 0), number.start)
+    return scale if scale in "万亿" and exact else ""
 
 
 # ---------------------------------------------------------------- clauses

@@ -125,6 +125,8 @@ def _widen(heads: Sequence[int], texts: Sequence[str], like: re.Pattern[str], st
             start -= 1
             if not _YEAR_ONLY.fullmatch(texts[start]):
                 break
+    if start and not _YEAR.search(whole) and _YEAR_ONLY.fullmatch(texts[start - 1]):
+        start -= 1
     if end < len(texts) and _YEAR_ONLY.fullmatch(texts[end]):
         end += 1
     return heads[start], heads[end - 1] + 1

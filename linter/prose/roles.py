@@ -16,6 +16,7 @@ _DATE = re.compile(
 )
 _LONGEST_CLOSING = 60
 _BODY = re.compile("[^，。；：！？、]{2,40}")
+_NOTE = re.compile("（[^（）]*）")
 _SUB_STYLES = frozenset({"bracket", "arabic", "bracket-arabic", "ordinal", "circled"})
 
 
@@ -30,8 +31,10 @@ def mark_signature(found: list[Paragraph]) -> None:
         if not date or not (date.start() == 0 or _BODY.fullmatch(text[: date.start()])):
             continue
         found[index] = found[index]._replace(scope="signature")
-        before = found[index - 1]
+        signed, before = index - 1, found[index - 1]
         while index and date.start() == 0 and before.scope not in ("title", "lead") and is_name(before.folded.text):
+            if index <= signed and found[index - 2].scope != before.scope:
+                return  # all that a part says is not the upper line of a name
             index -= 1
             found[index] = before._replace(scope="signature")
             before = found[index - 1]
@@ -47,7 +50,7 @@ def closing_date(text: str) -> re.Match[str] | None:
 
 
 def is_name(text: str) -> bool:
-    return len(text) >= 4 and bool(_BODY.fullmatch(text)) and not read_enumerator(text)
+    return len(text) >= 4 and bool(_BODY.fullmatch(text)) and not _NOTE.fullmatch(text) and not read_enumerator(text)
 
 
 def mark_headings(found: Sequence[Paragraph]) -> tuple[Paragraph, ...]:

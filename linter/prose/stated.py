@@ -7,21 +7,28 @@ another scope or a comparison speaks of another figure. All matches are read, no
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, cast
 
 from linter.document import Document, Paragraph, StatedFigure
 from linter.form import FigureForm, Form
-from linter.prose.clauses import WRITTEN_OUT, Number, behind_last, is_inexact, numbers
+from linter.prose.clauses import WRITTEN_OUT, Number, is_inexact, numbers
+from linter.prose.enumerators import read_enumerator
+from linter.prose.sayings import Clause, clauses_of, is_of_year
 
-_CLAUSE = re.compile("[，。；：！？（）]")
-_YEAR = re.compile(r"(20\d{2})年")
+_ADVERBS = re.compile(
+    r"(?:20\d{2}年度?|全年|年内|本年度?|[我本][局委办厅县市区镇乡]|其中)?(?:先后|累计|[共均已总]){0,2}"
+)
+_NAMED_BEHIND = re.compile("的?(?:[为是系属]|来自)")
 _AND = re.compile("[、和及与]")
 _ELLIPTIC = 12
 _LONGEST = 500
 _DIGIT = re.compile(f"[\\d{WRITTEN_OUT}]")
 _SCALES = "万亿"
+_HEADING_END = re.compile("[。：]")
+_LONGEST_HEADING = 30
+_LONGEST_LEAD = 16
 
 
 class _Words(NamedTuple):
@@ -32,12 +39,20 @@ class _Words(NamedTuple):
     units: re.Pattern[str]
     none: re.Pattern[str] | None
     besides: re.Pattern[str] | None
+    elsewhere: re.Pattern[str] | None
     amount: bool
+    tails: frozenset[str]
+
+    def says_of(self, text: str) -> bool:
+        """Whether a few words beside a bare number are of the subject, or there are none."""
+        return text in self.tails
 
 
 def _words(form: FigureForm) -> _Words:
     units = _any(form.units) or re.compile("[\u4e00-\u9fff]")
-    return _Words(_any(form.says), _any(form.about), units, _any(form.none), _any(form.besides), form.amount)
+    tails = frozenset({"", "的", *(word[at:] for word in form.about for at in range(len(word)))})
+    says, about, none, besides, elsewhere = map(_any, (form.says, form.about, form.none, form.besides, form.elsewhere))
+    return _Words(says, about, units, none, besides, elsewhere, form.amount, tails)
 
 
 def _any(words: Collection[str]) -> re.Pattern[str] | None:
@@ -50,11 +65,24 @@ def read_figures(document: Document) -> dict[str, tuple[StatedFigure, ...]]:
     year = str(fact.value) if fact else None
     found: dict[str, list[StatedFigure]] = {}
     readers = _readers(document.form)
+    heading = ""
     for paragraph in document.scope(*readers):
         reader = readers.get(paragraph.scope) or readers["document"]
-        for id_, figure in reader.read(paragraph, year):
+        heading = _heading_of(paragraph) or heading
+        for id_, figure in reader.read(paragraph, heading, year):
             found.setdefault(id_, []).append(figure)
     return {id_: tuple(figures) for id_, figures in found.items()}
+
+
+def _heading_of(paragraph: Paragraph) -> str:
+    """The sub-heading that a paragraph is or begins with; "" where it has none."""
+    text = paragraph.folded.text
+    number = read_enumerator(text)
+    start = number.end if number else 0
+    stop = _HEADING_END.search(text, start, start + (_LONGEST_HEADING if number else _LONGEST_LEAD))
+    if paragraph.heading or stop is None:
+        return text if paragraph.heading else ""
+    return "" if "，" in text[start : stop.start()] and not number else text[start : stop.start()]
 
 
 def _readers(form: Form) -> Mapping[str, _Reader]:
@@ -67,50 +95,32 @@ def _readers(form: Form) -> Mapping[str, _Reader]:
     return cast("Mapping[str, _Reader]", form.memo["figures"])
 
 
-class _Clause(NamedTuple):
-    """A clause of folded text; ``context`` begins the clause before it if it may be said of the same subject."""
-
-    text: str
-    start: int
-    end: int
-    context: int
-
-
-def _clauses(text: str) -> Iterator[_Clause]:
-    start = context = 0
-    for mark in _CLAUSE.finditer(text):
-        if mark.start() > start:
-            yield _Clause(text, start, mark.start(), context)
-        if mark[0] != "，":
-            context = mark.end()
-        elif mark.start() - start > _ELLIPTIC:
-            context = start
-        start = mark.end()
-    if start < len(text):
-        yield _Clause(text, start, len(text), context)
-
-
 class _Reader:
     """Reads the figures that one part of the report may state."""
 
     def __init__(self, forms: Mapping[str, FigureForm]) -> None:
         self.figures = [(id_, _words(form)) for id_, form in forms.items()]
         self.subjects = _any({word for form in forms.values() for word in (*form.says, *form.about, *form.none)})
+        self.abouts = _any({word for form in forms.values() for word in form.about})
         self.none = _any({word for form in forms.values() for word in form.none})
 
-    def read(self, paragraph: Paragraph, year: str | None) -> Iterator[tuple[str, StatedFigure]]:
+    def read(self, paragraph: Paragraph, heading: str, year: str | None) -> Iterator[tuple[str, StatedFigure]]:
+        """The figures of a paragraph under a sub-heading."""
         text = paragraph.folded.text
         if not self._says_something(text, 0, len(text)):
             return
-        for clause in _clauses(text):
-            _, start, end, context = clause
-            if end - start > _LONGEST or not self._says_something(text, start, end) or not _of_year(clause, year):
+        clauses = clauses_of(text)
+        for index, clause in enumerate(clauses):
+            _, start, end, _, _ = clause
+            if end - start > _LONGEST or not self._says_something(text, start, end) or not is_of_year(clause, year):
                 continue
-            short = end - start <= _ELLIPTIC and context < start
             for id_, words in self.figures:
-                about = words.about is None or words.about.search(text, start, end) is not None
-                if about or (short and _is_elliptic(clause, words)):
-                    for figure in _stated(paragraph, clause, words, elliptic=not about):
+                if words.about is None or words.about.search(text, start, end):
+                    subject: tuple[int, int] | None = (start, start)
+                else:
+                    subject = self._left_out(clauses, index, words, heading)
+                if subject:
+                    for figure in _stated(paragraph, clause, words, subject):
                         yield id_, figure
 
     def _says_something(self, text: str, start: int, end: int) -> bool:
@@ -119,26 +129,63 @@ class _Reader:
             return False
         return self.subjects is None or self.subjects.search(text, start, end) is not None
 
+    def _left_out(self, clauses: Sequence[Clause], index: int, words: _Words, heading: str) -> tuple[int, int] | None:
+        """Where the subject stands that a bare verb and number (``废止7件``) leaves out: in a clause of the sentence
+        that states a number of it too, or in the heading. What stands between speaks of the form's other figures."""
+        clause = clauses[index]
+        text = clause.text
+        if words.about is None or not _is_bare(clause, words):
+            return None
+        for before in reversed(clauses[:index]):
+            if before.inside:
+                continue
+            _, start, end, _, _ = before
+            counted = any(words.units.match(text, each.unit) for each in numbers(text, start, end) if not each.percent)
+            if words.about.search(text, start, end):
+                if counted and before.sentence == clause.sentence:
+                    return start, end
+            elif counted:
+                others = self.abouts is not None and self.abouts.search(text, start, end)
+                if not (others or any(_is_bare(before, each) for _, each in self.figures)):
+                    return None
+            elif words.besides and words.besides.search(text, start, end) and not _DIGIT.search(text, start, end):
+                return None
+        return (0, 0) if words.about.search(heading) else None
 
-def _stated(paragraph: Paragraph, clause: _Clause, words: _Words, elliptic: bool) -> Iterator[StatedFigure]:
-    text, start, end, _ = clause
-    if words.besides and words.besides.search(text, clause.context if elliptic else start, end):
+
+def _stated(paragraph: Paragraph, clause: Clause, words: _Words, subject: tuple[int, int]) -> Iterator[StatedFigure]:
+    text, start, end, sentence, _ = clause
+    besides = words.besides
+    if words.elsewhere and words.elsewhere.search(text, sentence, end):
+        return
+    if besides and besides.search(text, *subject):
         return
     denied = words.none.search(text, start, end) if words.none else None
     if denied:
-        yield StatedFigure(Decimal(0), paragraph.folded.span(*denied.span()), denied[0])
+        if not (besides and besides.search(text, start, end)):
+            yield StatedFigure(Decimal(0), paragraph.folded.span(*denied.span()), denied[0])
         return
     before = start
     for number in (_in_unit(text, each, words) for each in numbers(text, start, end)):
         unit = words.units.match(text, number.unit)
         if not unit or number.percent:
             continue
-        if elliptic or _speaks(clause, before, number, unit.end(), words):
+        behind, following = unit.end(), _following(text, unit.end(), end)
+        if besides and besides.search(text, start, following):
+            return
+        if subject[1] != start or _speaks(clause, before, number, (behind, following), words):
             span = paragraph.folded.span(number.start, number.end)
-            exact = not is_inexact(text, number, unit.end())
+            exact = not is_inexact(text, number, behind)
             printed = text[number.start : number.end]
             yield StatedFigure(number.value, span, printed, number.places, exact, words.amount)
-        before = unit.end()
+        before = behind
+
+
+def _following(text: str, behind: int, end: int) -> int:
+    """Where what is said behind a number ends: at the next one, or at a word that joins the two."""
+    joined = _AND.search(text, behind, end)
+    following = next((each.start for each in numbers(text, behind, end)), end)
+    return min(following, joined.start()) if joined else following
 
 
 def _in_unit(text: str, number: Number, words: _Words) -> Number:
@@ -150,43 +197,33 @@ def _in_unit(text: str, number: Number, words: _Words) -> Number:
     return bare or number
 
 
-def _is_elliptic(clause: _Clause, words: _Words) -> bool:
-    """Whether a short clause is a bare verb and number (``废止7件``) said of the subject of the clause before it,
-    which states a number too."""
-    text, start, end, context = clause
-    if words.says is None or words.about is None:
+def _is_bare(clause: Clause, words: _Words) -> bool:
+    """Whether a clause is nothing but a verb and a number: ``共办结7件`` ``收到申请3件``."""
+    text, start, end, _, _ = clause
+    if words.says is None or end - start > _ELLIPTIC:
         return False
-    said = words.says.match(text, start, end)
+    adverbs = _ADVERBS.match(text, start, end)
+    said = words.says.match(text, adverbs.end() if adverbs else start, end)
     number = next(iter(numbers(text, said.end(), end)), None) if said else None
-    if said is None or number is None or number.start > said.end() + 1:
+    if said is None or number is None or not words.says_of(text[said.end() : number.start]):
         return False
     unit = words.units.match(text, number.unit)
-    if unit is None or unit.end() != end or not words.about.search(text, context, start):
-        return False
-    return any(words.units.match(text, each.unit) for each in numbers(text, context, start))
+    return unit is not None and words.says_of(text[unit.end() : end])
 
 
-def _speaks(clause: _Clause, before: int, number: Number, behind: int, words: _Words) -> bool:
+def _speaks(clause: Clause, before: int, number: Number, behind: tuple[int, int], words: _Words) -> bool:
     """Whether a number is said of the figure: by what stands between the number before it and itself, or behind it up
     to the next number."""
-    text, start, end, _ = clause
-    joined = _AND.search(text, behind, end)
-    following = next((each.start for each in numbers(text, behind, end)), end)
-    following = min(following, joined.start()) if joined else following
-    near = words.about is None or any(
-        words.about.search(text, *range_) for range_ in ((before, number.start), (behind, following))
-    )
+    text, start, _, _, _ = clause
+    joined = _AND.search(text, before, number.start) if before > start else None
+    before = joined.end() if joined else before
+    if words.about is None:
+        near = True
+    elif _NAMED_BEHIND.match(text, *behind):
+        near = words.about.search(text, *behind) is not None
+    else:
+        near = any(words.about.search(text, *range_) for range_ in ((before, number.start), behind))
     if words.says is None:
         return near
     said = words.says.search(text, before, number.start)
     return bool(said and (near or (words.about and words.about.search(text, start, number.start))))
-
-
-def _of_year(clause: _Clause, year: str | None) -> bool:
-    """Whether a clause speaks of the report's year: no other year stands in its sentence before its end."""
-    text = clause.text
-    if year is None:
-        return True
-    start = behind_last("。！？", text, max(clause.start - _LONGEST, 0), clause.start)
-    years = _YEAR.findall(text, start, clause.end)
-    return not years or years[-1] == year
