@@ -16,17 +16,17 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from linter.checks import KINDS, kind
+from linter.packs.descriptions import describe
 from linter.packs.kinds import hints, required, written
-from linter.packs.schema import describe
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = Path(__file__).with_name("rules.md")
 OPENING = "<!-- kinds: written by docs/refresh.py -->\n"
 CLOSING = "<!-- end of kinds -->"
 NAMES = {
-    "str": "text", "Word": "text", "int": "whole number", "bool": "true or false", "Decimal": "number", "Pattern": "pattern",
-    "Relation": "relation", "SectionRef": "section", "TableRef": "table", "FactRef": "fact", "FigureRef": "figure",
-    "ScopeRef": "place", "CellRef": "cells", "OneCellRef": "cell", "Day": "day, `MM-DD`",
+    "str": "text", "Word": "text", "int": "whole number", "bool": "true or false", "Decimal": "number",
+    "Pattern": "pattern", "Relation": "relation", "SectionRef": "section", "TableRef": "table", "FactRef": "fact",
+    "FigureRef": "figure", "ScopeRef": "place", "CellRef": "cells", "OneCellRef": "cell", "Day": "day, `MM-DD`",
     "Stretch": "days, `{year}-MM-DD..{year}-MM-DD`",
 }  # fmt: skip
 
@@ -69,6 +69,8 @@ def lines() -> Iterator[str]:
                 meaning = document.options.get(option, "").replace("|", "&#124;")
                 yield f"| `{option}` | {said(hint)}{needed} | {meaning} |"
             yield ""
+        if kind_class.placeholders:
+            yield f"In `message`: {', '.join(f'`{{{each}}}`' for each in kind_class.placeholders)}.\n"
 
 
 # ---------------------------------------------------------------- the tutorial

@@ -13,9 +13,10 @@ from linter.checks import KINDS, kind
 from linter.config.file import read_config
 from linter.errors import UserError
 from linter.packs import load
+from linter.packs.descriptions import describe
 from linter.packs.forms import FIGURE_KEYS, READING_KEYS, SECTION_KEYS
 from linter.packs.kinds import hints, required, written
-from linter.packs.schema import describe, schema
+from linter.packs.schema import schema
 from linter.packs.tables import BLOCK_KEYS, CELL_KEYS, COLUMN_KEYS, ROW_KEYS, TABLE_KEYS
 
 jsonschema = pytest.importorskip("jsonschema")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import ClassVar, cast
 
 from linter.checks.base import NOT_APPLICABLE, PASS, CellRef, FactRef, Outcome
 from linter.checks.values import AtLeastZero
@@ -29,6 +29,8 @@ class AtMost:
         if: the fact that must be true for the limit to hold.
         unless: the fact that lifts the limit.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("cell", "most", "actual")
 
     cells: tuple[CellRef, ...]
     most: AtLeastZero

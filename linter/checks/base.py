@@ -12,6 +12,8 @@ dataclass (a mapping), the references below, each checked against the pack's for
 number within bounds, a fact that is a year, a pattern with a group. What a value must be is said by its type wherever a
 type can say it. A field named ``in_`` is written ``in``; ``not_below`` is written ``not-below``.
 
+``placeholders`` names what the values of its messages are called, for rules with words of their own.
+
 Two methods more, where a kind has use for them: ``objections(form)`` yields (field, message) for what is wrong with
 options taken together, found while loading; ``sums(table)`` gives the exact sums it states over a table's own cells,
 for each of the table's shapes: the reading of tables uses them.
@@ -21,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NewType, Protocol
+from typing import ClassVar, NewType, Protocol
 
 from linter.culprit.explain import BlankVerdict
 from linter.diagnostic import Finding, Gap, Message
@@ -44,6 +46,11 @@ CellRef = NewType("CellRef", str)
 """A cell, row, column, group or block of a table: ``table.row.column``; parts that leave no doubt may be left out."""
 OneCellRef = NewType("OneCellRef", str)
 """A single cell of a table, by such a path."""
+
+
+EXPLAINED = ("cell", "actual", "expected", "equation", "difference", "candidates")
+"""The placeholders of kinds whose equations are explained together with all others: the figure that is wrong; or, where
+that cannot be told, what fails, by how much, and which figures it may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,12 @@ def unread(document: Document, tables: Iterable[str]) -> tuple[Gap, ...]:
 
 
 class Check(Protocol):
-    """A kind with its options set, ready to judge."""
+    """A kind with its options set, ready to judge.
+
+    ``placeholders`` are what the own ``message`` of a rule may have in braces; a finding need not have all of them.
+    """
+
+    placeholders: ClassVar[tuple[str, ...]]
 
     def run(self, document: Document) -> Outcome: ...
 

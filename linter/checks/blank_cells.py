@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from linter.checks.base import PASS, Outcome, TableRef
 from linter.checks.cell_value import cell_name
@@ -26,6 +26,8 @@ class BlankCells:
         tables: the tables to judge.
         says: zero or open.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("count", "cell")
 
     tables: tuple[TableRef, ...]
     says: Literal["zero", "open"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from linter.checks.base import PASS, Outcome
 from linter.diagnostic import Finding, Message, Related
@@ -21,6 +22,8 @@ class BracketStyle:
     Options:
         none.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ()
 
     def run(self, document: Document) -> Outcome:
         parts = [section.paragraphs for section in document.sections.values()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from linter.checks.base import Outcome, TableRef, unread
 from linter.diagnostic import CellName, Finding, Message
@@ -24,6 +24,8 @@ class CellCount:
         tables: the tables to judge.
         find: extra (more figures than columns) or missing (fewer).
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("row", "count", "columns", "column", "candidates", "expected")
 
     tables: tuple[TableRef, ...]
     find: Literal["extra", "missing"]

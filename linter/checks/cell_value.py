@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from linter.checks.base import Outcome, TableRef, unread
 from linter.diagnostic import CellName, Finding, Message
@@ -18,6 +19,8 @@ class CellValue:
     Options:
         tables: the tables to judge.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("cell", "actual")
 
     tables: tuple[TableRef, ...]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from linter.checks.base import NOT_APPLICABLE, PASS, OneCellRef, Outcome, ScopeRef, Word
 from linter.diagnostic import Finding, Gap, Message, Related
@@ -36,6 +37,8 @@ class Contradiction:
             `but-not` (words that make it another claim).
         in: where to read; everywhere unless named.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("found", "cell", "printed")
 
     claims: Mapping[str, Claim]
     in_: tuple[ScopeRef, ...] = (ScopeRef("document"),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, SectionRef
 from linter.checks.values import Count, Percent
@@ -28,6 +29,8 @@ class CopiedText:
         least: how many characters a part must have to be judged.
         boilerplate: patterns of what every report says.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("title", "percent")
 
     in_: tuple[SectionRef, ...]
     share: Percent = 70

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
 from linter.checks.base import NOT_APPLICABLE, PASS, FactRef, Outcome
 from linter.checks.values import DateFactRef, Day, YearFactRef
@@ -24,6 +25,8 @@ class Deadline:
         due: the last day.
         due-if: other last days, by the fact that must be true for them; the first true one holds.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("signed", "due")
 
     signed: DateFactRef
     year: YearFactRef

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from linter.checks.base import NOT_APPLICABLE, PASS, OneCellRef, Outcome
 from linter.checks.cell_value import cell_name
@@ -24,6 +25,8 @@ class DecimalPlaces:
         exactly: a pattern searched in the brackets behind the column's header; its first group is the number of
             places the header asks for.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("cell", "places", "most", "asked")
 
     cell: OneCellRef
     most: Places

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from linter.checks.base import PASS, Outcome, SectionRef
 from linter.diagnostic import Finding, Message
@@ -20,6 +21,8 @@ class Empty:
     Options:
         sections: the parts to judge; all where none is named.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("title",)
 
     sections: tuple[SectionRef, ...] = ()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar
 
 from linter.checks.base import NOT_APPLICABLE, Outcome, TableRef
 from linter.diagnostic import Finding, Message
@@ -19,6 +20,8 @@ class EmptyTableNote:
         tables: the tables to judge.
         says: patterns of an explanation, searched in the part of the table.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ()
 
     tables: tuple[TableRef, ...]
     says: tuple[re.Pattern[str], ...]

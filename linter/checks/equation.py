@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
-from linter.checks.base import NOT_APPLICABLE, Outcome, TableRef
+from linter.checks.base import EXPLAINED, NOT_APPLICABLE, Outcome, TableRef
 from linter.checks.values import AtLeastZero, TellingRelation, Weight
 from linter.diagnostic import Gap, Message
 from linter.document import Document
@@ -37,6 +37,8 @@ class EquationCheck:
         tolerance: how far the sides may differ: `stated` (the default, what the stated places leave open) or a number.
         trust: how much figures of the relation are trusted when one must be wrong (1 is as much as any other).
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = EXPLAINED
 
     holds: TellingRelation | None = None
     any: tuple[TellingRelation, ...] = ()

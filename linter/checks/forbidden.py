@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, TableRef, Word
 from linter.diagnostic import Finding, Message, Related
@@ -23,6 +24,8 @@ class Forbidden:
         labels: what must not stand there.
         form: how messages call the form that the labels belong to.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("label", "form")
 
     table: TableRef
     labels: tuple[Word, ...]

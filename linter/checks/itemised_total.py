@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
+from typing import ClassVar
 
-from linter.checks.base import PASS, Outcome, ScopeRef, Word
+from linter.checks.base import EXPLAINED, PASS, Outcome, ScopeRef, Word
 from linter.diagnostic import Message
 from linter.document import Document, Paragraph, StatedFigure
 from linter.equations import Equation, Linear
@@ -43,6 +44,8 @@ class ItemisedTotal:
         compared: words of comparison; a number in a clause with one of them is no total.
         shares: words before the percentage of an item.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = EXPLAINED
 
     markers: tuple[Word, ...]
     loose_markers: tuple[Word, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar
 
 from linter.checks.base import NOT_APPLICABLE, PASS, Outcome
 from linter.diagnostic import Finding, Message
@@ -30,6 +31,8 @@ class Markup:
     Options:
         none.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("found", "count")
 
     def run(self, document: Document) -> Outcome:
         if document.markdown:

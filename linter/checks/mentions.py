@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, ScopeRef, Word
 from linter.diagnostic import Finding, Message
@@ -26,6 +26,8 @@ class Mentions:
         but-not: phrases that have one of the words and mean something else.
         lacking: words that say in a clause that what follows is lacking; a word behind one of them does not count.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("missing",)
 
     in_: tuple[ScopeRef, ...]
     things: Mapping[str, tuple[Word, ...]]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import ClassVar
 
 from linter.checks.base import PASS, Outcome, Word
 from linter.checks.values import LongName
@@ -33,6 +34,8 @@ class NearNames:
         names: official names that stand in running text.
         except: right names that resemble one of these.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("found", "name")
 
     titles: tuple[LongName, ...] = ()
     names: tuple[LongName, ...] = ()

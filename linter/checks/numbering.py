@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from linter.checks.base import PASS, Outcome
 from linter.diagnostic import Finding, Message, Related
@@ -53,6 +53,8 @@ class Numbering:
     Options:
         none.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("found", "expected", "bare")
 
     def run(self, document: Document) -> Outcome:
         with_table = {table.section for table in document.form.tables.values()}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations, product
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from linter.checks.base import PASS, Outcome, ScopeRef, Word
 from linter.checks.itemised_total import list_words
@@ -48,6 +48,8 @@ class Percentage:
         compared: words of comparison.
         shares: words before the percentage of an item.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("printed", "part", "whole", "expected")
 
     markers: tuple[Word, ...]
     loose_markers: tuple[Word, ...]

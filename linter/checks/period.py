@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from linter.checks.base import PASS, Outcome, ScopeRef, Word
 from linter.checks.values import Stretch, YearFactRef
@@ -30,6 +31,8 @@ class Period:
         in: where the period may be stated.
         words: what marks a sentence about the period; with one of them a bare year is a statement too.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("first", "last", "printed")
 
     covers: Stretch
     year: YearFactRef

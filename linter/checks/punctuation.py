@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar
 
 from linter.checks.base import PASS, Outcome
 from linter.diagnostic import Edit, Finding, Fix, Message
@@ -24,6 +25,8 @@ class Punctuation:
     Options:
         none.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("count", "signs", "found")
 
     def run(self, document: Document) -> Outcome:
         written = "\n".join([paragraph.raw.text for paragraph in document.paragraphs])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar
 
 from linter.checks.base import PASS, Outcome, Word
 from linter.diagnostic import Finding, Message
@@ -19,6 +20,8 @@ class RepeatedWord:
     Options:
         except: doublets that are good Chinese; a word that begins with one of these is not reported.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("word",)
 
     except_: tuple[Word, ...] = ()
 

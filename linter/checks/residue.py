@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from linter.checks.base import PASS, Outcome, ScopeRef
 from linter.diagnostic import Finding, Message
@@ -21,6 +22,8 @@ class Residue:
         not-in-markdown: patterns that are no fault in Markdown.
         in: where to search; everywhere unless named.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("found",)
 
     patterns: tuple[re.Pattern[str], ...]
     not_in_markdown: tuple[re.Pattern[str], ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from linter.checks.base import PASS, Outcome
 from linter.diagnostic import Finding, Message
@@ -18,6 +19,8 @@ class SectionTitle:
     Options:
         none.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("found", "title")
 
     def objections(self, form: Form) -> Iterator[tuple[str, Message]]:
         """What is wrong with the kind in this form."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from linter.checks.base import PASS, Outcome
 from linter.diagnostic import Finding, Gap, Message, Related
@@ -26,6 +26,8 @@ class Sections:
     Options:
         all: in-order (as in the form) or any-order.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("title", "found", "place")
 
     all: Literal["in-order", "any-order"] = "in-order"
 

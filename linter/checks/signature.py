@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from linter.checks.base import NOT_APPLICABLE, PASS, Outcome
 from linter.checks.values import TextFactRef
@@ -24,6 +25,8 @@ class Signature:
         signer: the fact that holds the name in the signature.
         body: the fact that holds the name in the title.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("signer", "body")
 
     signer: TextFactRef
     body: TextFactRef

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar
 
 from linter.checks.base import NOT_APPLICABLE, PASS, Outcome
 from linter.checks.values import GroupPattern
@@ -24,6 +25,8 @@ class SingleUnit:
         stated: patterns of a statement of the unit; the first group is the unit.
         needed: whether a unit has to be stated at all.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("unit", "first")
 
     stated: tuple[GroupPattern, ...]
     needed: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from linter.checks.base import PASS, Outcome, ScopeRef, Word
 from linter.checks.values import NumberPattern, YearFactRef
@@ -36,6 +37,8 @@ class StaleYear:
         names: patterns of this report's own name, with the year as first group.
         names-in: where this report's own name is looked for.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("found", "year")
 
     year: YearFactRef
     in_: tuple[ScopeRef, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
-from linter.checks.base import NOT_APPLICABLE, Outcome
+from linter.checks.base import EXPLAINED, NOT_APPLICABLE, Outcome
 from linter.checks.values import FigureRelation
 from linter.diagnostic import Gap, Message
 from linter.document import Document
@@ -26,6 +27,8 @@ class StatedFigures:
     Options:
         readings: each thing by name, with the relations of which one has to hold between a figure and cells of tables.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = EXPLAINED
 
     readings: Mapping[str, tuple[FigureRelation, ...]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import cast
+from typing import ClassVar, cast
 
 from linter.checks.base import Outcome, TableRef, unread
 from linter.diagnostic import Finding, Message
@@ -23,6 +23,8 @@ class TableLabels:
     Options:
         tables: the tables to judge.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("found", "label")
 
     tables: tuple[TableRef, ...]
 

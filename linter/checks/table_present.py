@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from linter.checks.base import Outcome, TableRef
 from linter.diagnostic import Finding, Message
@@ -18,6 +19,8 @@ class TablePresent:
     Options:
         tables: the tables that have to be there.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("section",)
 
     tables: tuple[TableRef, ...]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from linter.checks.base import Outcome, TableRef, unread
 from linter.diagnostic import Finding, Message
@@ -23,6 +23,8 @@ class TableRows:
         tables: the tables to judge.
         find: missing or outdated.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("row",)
 
     tables: tuple[TableRef, ...]
     find: Literal["missing", "outdated"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from linter.blocks import Field, Line
-from linter.checks.base import NOT_APPLICABLE, Outcome
+from linter.checks.base import EXPLAINED, NOT_APPLICABLE, Outcome
 from linter.diagnostic import CellName, Gap, Message
 from linter.document import Document
 from linter.equations import Equation, Linear, Variable
@@ -52,6 +52,8 @@ class TableTotals:
         totals: labels of rows and columns of totals.
         parts: labels of sub-totals and of rows that are part of another; a table with one of them is not judged.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = EXPLAINED
 
     totals: tuple[str, ...]
     parts: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from linter.checks.base import PASS, Outcome
 from linter.diagnostic import Finding, Gap, Message
@@ -22,6 +23,8 @@ class Title:
         parts: what a title has to have, each by the name that messages call it and a pattern; used to say what is
             missing.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("title", "missing")
 
     whole: tuple[re.Pattern[str], ...]
     parts: Mapping[str, re.Pattern[str]]

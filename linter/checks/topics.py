@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from linter.checks.base import NOT_APPLICABLE, PASS, Outcome, SectionRef, Word
 from linter.checks.values import Between
@@ -26,6 +26,8 @@ class Topics:
         topics: each thing by the name that messages call it, with the words that name it in a topic.
         fewest: how many topics a part must have to be judged: one or two in running text may only look like topics.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("title", "missing")
 
     in_: SectionRef
     topics: Mapping[str, tuple[Word, ...]]

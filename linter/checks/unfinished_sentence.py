@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from linter.checks.base import PASS, Outcome
 from linter.diagnostic import Finding, Message
@@ -28,6 +29,8 @@ class UnfinishedSentence:
     Options:
         none.
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ()
 
     def run(self, document: Document) -> Outcome:
         findings = tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from linter.blocks import Field
 from linter.checks.base import NOT_APPLICABLE, PASS, OneCellRef, Outcome, Word
@@ -28,6 +28,8 @@ class UnitStated:
         unit: the unit the form asks for.
         multiples: words that make another unit of it when they stand in front (千, 百).
     """
+
+    placeholders: ClassVar[tuple[str, ...]] = ("label", "unit", "stated")
 
     cell: OneCellRef
     unit: Word

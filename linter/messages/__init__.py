@@ -46,6 +46,10 @@ class Catalogue:
         """``text`` with its placeholders filled; one without a value stays as it is written."""
         return _PLACEHOLDER.sub(lambda found: self.word(values[found[1]]) if found[1] in values else found[0], text)
 
+    def can_fill(self, text: str, values: Mapping[str, object]) -> bool:
+        """Whether there is a value for every placeholder of ``text``."""
+        return all(name in values for name in _PLACEHOLDER.findall(text))
+
     def word(self, value: object) -> str:
         """A value in words: a message, a list of values, the name of a cell, a number."""
         if isinstance(value, Message):

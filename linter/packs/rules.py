@@ -13,6 +13,7 @@ from linter.pack import Rule
 from linter.packs.nodes import Node
 from linter.packs.options import Options
 from linter.packs.page import Fields, Page
+from linter.packs.wordings import read_wording
 
 RULE_KEYS = ("id", "check", "severity", "title", "why", "source", "when", "with", "message")
 REQUIRED = ("id", "check", "why", "source")
@@ -46,9 +47,7 @@ def read_rules(page: Page, node: Node | None, form: Form, years: Years) -> tuple
 
 def _rule(page: Page, item: Node, fields: Fields, id_: str, options: Options, years: Years) -> Rule | None:
     severity = SEVERITIES.get(page.choice(fields.get("severity"), SEVERITIES), Severity.WARNING)
-    title, why, source, message = (
-        page.languages(fields[name]) if name in fields else {} for name in ("title", "why", "source", "message")
-    )
+    title, why, source = (page.languages(fields[name]) if name in fields else {} for name in ("title", "why", "source"))
     when = read_condition(page, fields["when"], options.form) if "when" in fields else None
     if when is not None and not page.recalled and not can_hold(when, options.form, years):
         page.mistake(fields["when"], "rule.never-applies")
@@ -61,6 +60,7 @@ def _rule(page: Page, item: Node, fields: Fields, id_: str, options: Options, ye
     place = fields["check"]
     if not isinstance(place, str):
         return None
+    message = read_wording(page, fields["message"], kind(name).placeholders) if "message" in fields else {}
     check = options.check(kind(name), fields.get("with"), place)
     if check is None:
         return None

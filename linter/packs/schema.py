@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import inspect
-import re
 import types
 import typing
 from collections.abc import Mapping
@@ -17,11 +15,13 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from linter.checks import KINDS, kind
+from linter.checks.base import Check
 from linter.checks.values import WRITTEN
 from linter.equations.relation import Relation
 from linter.messages import LANGUAGES
 from linter.packs import forms, tables
 from linter.packs.case_files import CASE_KEYS, EXPECT_KEYS, FILE_KEYS, NOT_ASSESSED
+from linter.packs.descriptions import describe
 from linter.packs.kinds import hints, required, written
 from linter.packs.rules import REQUIRED, RULE_KEYS, SEVERITIES
 
@@ -32,34 +32,12 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Schema = {"type": "string", "minLength": 1}
 _SCALAR: Schema = {"type": ["string", "number", "boolean"]}
 _FLAG: Schema = {"type": "boolean"}
-_OPTION = re.compile(r"^ +([\w-]+): ((?:.|\n(?! +[\w-]+: ))*)", re.MULTILINE)
 
 
 def schema(subject: Subject) -> Schema:
     """The JSON Schema (draft 2020-12) of packs, of files of cases or of the config."""
     made = {"pack": _pack, "cases": _cases, "config": _config}[subject]()
     return {"$schema": _DIALECT, "title": f"reportlint {subject}", **made}
-
-
-# ---------------------------------------------------------------- what kinds say of themselves
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class KindDocument:
-    """What a kind's docstring says: a line, a text, and each option by its written name."""
-
-    summary: str
-    text: str
-    options: Mapping[str, str]
-
-
-def describe(kind_class: type[Any]) -> KindDocument:
-    """The documentation of a kind, from its docstring."""
-    doc = inspect.cleandoc(kind_class.__doc__ or "")
-    said, _, listed = doc.partition("Options:\n")
-    summary, _, text = said.partition("\n\n")
-    options = {written(found[1]): " ".join(found[2].split()) for found in _OPTION.finditer(listed)}
-    return KindDocument(" ".join(summary.split()), text.strip(), options)
 
 
 # ---------------------------------------------------------------- the pieces
@@ -201,11 +179,21 @@ def _rule() -> Schema:
     kinds = [
         {
             "if": {"properties": {"check": {"const": name}}, "required": ["check"]},
-            "then": {"properties": {"with": _options(kind(name)) | {"description": describe(kind(name)).summary}}},
+            "then": {
+                "properties": {
+                    "with": _options(kind(name)) | {"description": describe(kind(name)).summary},
+                    "message": {"description": _own_words(kind(name))},
+                }
+            },
         }
         for name in KINDS
     ]
     return _object(properties, REQUIRED) | {"allOf": kinds}
+
+
+def _own_words(kind_class: type[Check]) -> str:
+    named = ", ".join(f"{{{each}}}" for each in kind_class.placeholders)
+    return f"Words of its own, with {named} in them." if named else "Words of its own."
 
 
 # ---------------------------------------------------------------- cases and config
