@@ -110,7 +110,7 @@ def _rows(source: Source, lines: Sequence[Line], sign: str) -> Iterator[_Row]:
         if index < behind or line.layout != "plain" or not line.fields:
             continue
         raw = source.text[slice(*line.span)]
-        if sign[0] not in raw and not _NAMED.fullmatch(raw):
+        if sign[0] not in raw and not _named(raw):
             continue
         for last in range(index, min(index + _MOST_LINES, len(lines))):
             cells = cut_cells(source.text, line.span.start, lines[last].span.end, sign)
@@ -124,12 +124,16 @@ def _rows(source: Source, lines: Sequence[Line], sign: str) -> Iterator[_Row]:
 
 def _parts(each: Cell) -> Iterator[Cell]:
     """A label, its colon and the figure behind it are two cells, also where the figure is left out."""
-    found = None if each.quoted else _NAMED.fullmatch(each.text)
+    found = None if each.quoted else _named(each.text)
     if found:
         yield Cell(found[1], each.start + found.start(1), False)
         yield Cell(found[2], each.start + found.start(2), False)
     else:
         yield each
+
+
+def _named(text: str) -> re.Match[str] | None:
+    return _NAMED.fullmatch(text) if len(text) < 2 * _LONGEST_CELL else None
 
 
 def _add_headers(kept: dict[int, _Row], ending: Mapping[int, _Row], first: int, sign: str) -> None:

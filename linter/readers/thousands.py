@@ -36,7 +36,7 @@ def _ways(table: Sequence[Cells]) -> Iterator[str]:
     seams = [_seams(row) for row in table]
     figures = [at for at, row in enumerate(table) if any(cell.filled for cell in row)]
     free = [at for at in range(len(table)) if not seams[at]]
-    sure = [at for at in free if at in figures] or free
+    sure = [at for at in figures if not seams[at]] or free
     whole = [len(row) for row in table]
     behind = [_behind_texts(row) for row in table]
     counts = min(whole, behind, key=lambda counts: _changes([counts[at] for at in figures]))
