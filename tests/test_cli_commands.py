@@ -34,7 +34,7 @@ def test_options_may_stand_before_a_command(command: Command, arguments: tuple[s
 
 
 def test_a_value_is_no_command_and_a_path_comes_before_none(command: Command) -> None:
-    assert command("--config", "rule").err == "rule: error: No such file or directory\n"
+    assert command("--config", "rule").err == "rule: error: there is no such file; check the path\n"
     for arguments in (("check", "--", "rule"), ("--lang", "en", "--", "rule"), ("rule.txt", "rule"), ("-", "rule")):
         assert "rule:1:1: error: " in command("--stdin-filename", "x", *arguments).out
     assert command("--version", "rule").out.startswith("reportlint ")

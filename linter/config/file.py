@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from linter.config import Config, Layer, Named, Setting, absolute
@@ -13,6 +12,7 @@ from linter.errors import Mistake, UserError
 from linter.messages import LANGUAGES, catalogue
 from linter.packs.nodes import Node, span_of
 from linter.packs.page import Page
+from linter.packs.sources import read_yaml
 
 LEVELS: Mapping[str, Severity] = {str(severity): severity for severity in Severity}
 _FAIL_ON: Mapping[str, Severity | None] = {**LEVELS, "never": None}
@@ -20,10 +20,7 @@ _FAIL_ON: Mapping[str, Severity | None] = {**LEVELS, "never": None}
 
 def read_config(path: str, language: str = "en") -> Config:
     """The config at ``path``. Raises UserError with every mistake that is in it."""
-    try:
-        content = Path(path).read_bytes()
-    except OSError as problem:
-        raise UserError((Mistake(path, 0, 0, problem.strerror or str(problem)),)) from None
+    content = read_yaml(path, catalogue(language))
     if not holds_anything(content):
         return Config(path, ())
     reading = _Reading(Page(path, content, catalogue(language)))

@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from linter.config import absolute, relative
 from linter.config.file import holds_anything
 from linter.diagnostic import Diagnostic, FileResult, Suppression
-from linter.errors import Mistake, UserError
+from linter.errors import UserError
 from linter.globs import matches
 from linter.messages import catalogue
 from linter.packs.nodes import Node
 from linter.packs.page import Page
+from linter.packs.sources import read_yaml
 
 KEYS = ("fingerprint", "reason", "paths", "until")
 
@@ -49,10 +49,7 @@ class Review:
 
 def read_reviews(path: str, language: str = "en") -> tuple[Review, ...]:
     """The decisions in a file. Raises UserError with every mistake in it."""
-    try:
-        content = Path(path).read_bytes()
-    except OSError as problem:
-        raise UserError((Mistake(path, 0, 0, problem.strerror or str(problem)),)) from None
+    content = read_yaml(path, catalogue(language))
     if not holds_anything(content):
         return ()
     page = Page(path, content, catalogue(language))

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from linter import __version__
+from linter.files import read_bytes
 from linter.packs.nodes import DEEPEST, MOST_BYTES, MOST_NODES, Node, Placed
 
 _FORMAT = 3
@@ -45,9 +46,8 @@ def entry_path(digest: str) -> Path:
 def recall(digest: str) -> Node | None:
     """The tree that was kept for a file, or None where there is none that can be one."""
     try:
-        with entry_path(digest).open("rb") as file:
-            content = file.read(_MOST_BYTES + 1)
-        if len(content) > _MOST_BYTES:
+        content = read_bytes(str(entry_path(digest)), _MOST_BYTES)
+        if not isinstance(content, bytes):
             return None
         format_, tree, places = json.loads(content, parse_int=_number)
         if format_ != _FORMAT or _size(tree, 0) > MOST_NODES:

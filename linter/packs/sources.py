@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Union
 
 from linter.diagnostic import Message
 from linter.errors import Mistake, UserError
+from linter.files import read_bytes
 from linter.messages import Catalogue
 from linter.packs.nodes import MOST_BYTES
 
@@ -64,12 +65,21 @@ def find_pack(reference: str, words: Catalogue) -> PackFile:
             return _resource(found, words)
         if not Path(reference).is_file():
             raise _no_pack(reference, words)
-    try:
-        with Path(reference).open("rb") as file:
-            return PackFile(reference, file.read(MOST_BYTES + 1))
-    except (OSError, ValueError) as error:
-        said = {"reason": error.strerror if isinstance(error, OSError) else str(error)}
-        raise _error(reference, Message("pack.unreadable", said), words) from None
+    return PackFile(reference, read_yaml(reference, words))
+
+
+def read_yaml(path: str, words: Catalogue) -> bytes:
+    """What a pack, a config or another file of an author's holds: an ordinary file, and not read beyond what any of
+    them may be. Raises ``UserError`` where it cannot be read."""
+    content = read_bytes(path)
+    if isinstance(content, bytes):
+        return content
+    message = content.message
+    if message.key == "files.not-regular":
+        message = Message("yaml.not-regular")
+    elif message.key == "files.too-large":
+        message = Message("yaml.too-large", {"most": MOST_BYTES // 1024})
+    raise _error(path, message, words)
 
 
 def beside(pack_path: str, name: str, words: Catalogue) -> PackFile | None:
@@ -88,10 +98,7 @@ def cases_name(pack_path: str) -> str:
 
 
 def _resource(entry: Place, words: Catalogue) -> PackFile:
-    try:
-        return PackFile(str(entry), entry.read_bytes())
-    except OSError as error:
-        raise _error(str(entry), Message("pack.unreadable", {"reason": error.strerror}), words) from None
+    return PackFile(str(entry), read_yaml(str(entry), words) if isinstance(entry, Path) else entry.read_bytes())
 
 
 def _installed(name: str) -> Place | None:
