@@ -1,10 +1,29 @@
 """What several test modules share."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from linter.diagnostic import Message
+from linter.messages import Catalogue
 from tests.command import Command
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _every_placeholder_has_its_value() -> Iterator[None]:
+    """In no test may a message keep a placeholder."""
+    render = Catalogue.render
+
+    def strictly(words: Catalogue, message: Message) -> str:
+        open_ = set(re.findall(r"\{([a-z_]+)\}", words.text(message.key))) - set(message.values)
+        assert not open_, f"{message.key} without {open_}"
+        return render(words, message)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Catalogue, "render", strictly)
+        yield
 
 
 @pytest.fixture

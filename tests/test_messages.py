@@ -77,6 +77,33 @@ def test_every_key_is_used() -> None:
     assert unused == []
 
 
+def told_in_the_code() -> Iterator[tuple[str, str, set[str]]]:
+    """(place, key, names of values) of every message whose key and values are written out where it is made."""
+    for path in sorted(LINTER.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            at = next((at for at, each in enumerate(node.args[:2]) if isinstance(each, ast.Constant)), None)
+            key = getattr(node.args[at], "value", None) if at is not None else None
+            values = node.args[at + 1] if at is not None and len(node.args) > at + 1 else ast.Dict([], [])
+            if key in read_texts("en") and isinstance(values, ast.Dict):
+                names = [getattr(each, "value", None) for each in values.keys] + [each.arg for each in node.keywords]
+                if None not in names:
+                    yield f"{path.relative_to(LINTER)}:{node.lineno}", str(key), set(map(str, names))
+
+
+def test_every_placeholder_gets_its_value_where_a_message_is_made() -> None:
+    """Where the values are put together elsewhere, each test that says the message finds one that is open."""
+    told = list(told_in_the_code())
+    assert len(told) > 150
+    unfilled = [
+        f"{place}: {key}"
+        for place, key, names in told
+        if set(re.findall(r"\{([a-z_]+)\}", read_texts("en")[key])) - names
+    ]
+    assert unfilled == []
+
+
 def stem(key: str) -> str:
     """What stands before the last part: keys of one group may be put together in the code."""
     return key.rpartition(".")[0] + "."

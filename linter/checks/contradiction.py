@@ -13,6 +13,7 @@ from linter.document import BoundCell, Document, Paragraph
 from linter.equations.references import cells_named
 from linter.equations.variables import cell_name
 from linter.prose.clauses import behind_last
+from linter.source import Passage
 
 _FAR = 200
 _CLAUSE_END = re.compile("[，。；：！？]")
@@ -58,14 +59,14 @@ class Contradiction:
                 if cell is None or cell.figure.value is None:
                     gaps.append(Gap(Message("contradiction.unread", {"path": path}), path.partition(".")[0]))
                 elif cell.figure.value > 0:
-                    findings += [_finding(document, path, cell, finding) for finding in said]
+                    findings += [_finding(document, path, cell, claimed) for claimed in said]
                     break
         if not made:
             return NOT_APPLICABLE
         return Outcome(tuple(findings), gaps=tuple(gaps)) if findings or gaps else PASS
 
 
-def _said(paragraph: Paragraph, patterns: Sequence[re.Pattern[str]], but_not: Sequence[str]) -> Iterator[Finding]:
+def _said(paragraph: Paragraph, patterns: Sequence[re.Pattern[str]], but_not: Sequence[str]) -> Iterator[Passage]:
     """Where a paragraph makes a claim."""
     text = paragraph.folded.text
     for pattern in patterns:
@@ -74,8 +75,7 @@ def _said(paragraph: Paragraph, patterns: Sequence[re.Pattern[str]], but_not: Se
             end = _CLAUSE_END.search(text, found.end())
             said = text[start : end.start() if end else len(text)]
             if not any(word in said for word in but_not):
-                words = Message("contradiction.denied", {"found": found[0]})
-                yield Finding(paragraph.folded.span(*found.span()), words, actual=found[0])
+                yield paragraph.folded.cut(*found.span())
 
 
 def _cell(document: Document, path: str) -> BoundCell | None:
@@ -89,9 +89,9 @@ def _cell(document: Document, path: str) -> BoundCell | None:
     return next((cell for cell in cells if cell.column == column and cell.state == "given"), None)
 
 
-def _finding(document: Document, path: str, cell: BoundCell, said: Finding) -> Finding:
+def _finding(document: Document, path: str, cell: BoundCell, said: Passage) -> Finding:
     table = document.tables[path.partition(".")[0]]
     name = cell_name(table.form, cell.row, cell.column)
     related = (Related(Message("contradiction.cell", {"cell": name, "printed": cell.printed}), cell.span),)
-    values = dict(said.message.values) | {"cell": name, "printed": cell.printed}
-    return Finding(said.span, Message("contradiction.denied", values), related=related, actual=said.actual)
+    words = Message("contradiction.denied", {"found": said.text, "cell": name, "printed": cell.printed})
+    return Finding(said.span(), words, related=related, actual=said.text)

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from math import prod
 from typing import NamedTuple
 
 from linter.characters import CharSet, charset, meet
@@ -22,6 +23,8 @@ from linter.patterns.syntax import Edge, Group, Item, Literal, OneOf, PatternErr
 
 MOST_WAYS = 30_000
 _UNBOUNDED = 500
+_SMALL = 31
+"""In how many lengths a repetition may match that needs no smaller bounds: those of ``{0,30}``."""
 _MOST_POSITIONS = 400
 _MOST_SIZE = 20_000
 
@@ -130,12 +133,10 @@ class _Walk:
     def _open(self, repeat: Repeat, width: int, opens: _Opens) -> _Opens:
         """Add a part of varying length; refuse it where it and the open parts can be divided in too many ways."""
         found = charset(each for places in every_place(repeat.item) for each in places)
-        ways = width
-        for each in opens:
-            if meet(each.chars, found):
-                ways *= each.width
-        if ways > MOST_WAYS:
-            raise PatternError(repeat.start, repeat.end, Message("pattern.adjacent", {"found": repeat.text}))
+        widths = [width, *(each.width for each in opens if meet(each.chars, found))]
+        if prod(widths) > MOST_WAYS:
+            key = "pattern.adjacent" if max(widths) > _SMALL else "pattern.too-many-in-a-row"
+            raise PatternError(repeat.start, repeat.end, Message(key, {"found": repeat.text, "count": len(widths)}))
         return (*opens, _Open(found, width, repeat.start))
 
 

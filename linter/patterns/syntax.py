@@ -140,8 +140,7 @@ class _Parser:
         return self.text[self.at : self.at + length]
 
     def fail(self, key: str, start: int, end: int, **values: object) -> PatternError:
-        found = values or {"found": self.text[start:end]}
-        return PatternError(start, end, Message(f"pattern.{key}", found))
+        return PatternError(start, end, Message(f"pattern.{key}", {"found": self.text[start:end], **values}))
 
     def group(self, opening: str, start: int) -> Group:
         """Alternatives up to the closing bracket or the end."""
