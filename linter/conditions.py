@@ -20,6 +20,7 @@ Value = bool | int | str | None
 
 _LONGEST = 1000
 _DEEPEST = 40
+_MOST_DIGITS = 9
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d{1,9})|(?P<text>'[^']*'|\"[^\"]*\")|(?P<word>[a-z][a-z0-9_]*)|(?P<sign>[=!<>]=|[<>()]))"
 )
@@ -64,7 +65,7 @@ class NameUse:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``name >= 2021``."""
+    """``name >= 2021``. With a number a text compares as the number it states; one that states none is unknown."""
 
     use: NameUse
     sign: str
@@ -72,16 +73,16 @@ class Comparison:
 
     def holds(self, names: Mapping[str, Value]) -> bool | None:
         value = names.get(self.use.name)
+        if isinstance(value, str) and isinstance(self.value, int):
+            value = int(value) if value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS else None
         if value is None:
             return None
         if self.sign in _COMPARE:
             return _COMPARE[self.sign](value, self.value)
-        if isinstance(value, int) and isinstance(self.value, int):
-            return _ORDER[self.sign](value, self.value)
-        return None
+        return _ORDER[self.sign](int(value), int(self.value))
 
     def unknown(self, names: Mapping[str, Value]) -> tuple[str, ...]:
-        return self.use.unknown(names)
+        return (self.use.name,) if self.holds(names) is None else ()
 
     def uses(self) -> Iterator[NameUse]:
         yield self.use

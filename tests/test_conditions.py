@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from linter.conditions import Condition, ConditionError, Value, parse_condition
 
-NAMES: dict[str, Value] = {"yes": True, "no": False, "open": None, "year": 2023, "issuer": "甲市", "requests": True}
+NAMES: dict[str, Value] = {
+    "yes": True,
+    "no": False,
+    "open": None,
+    "year": 2023,
+    "issuer": "甲市",
+    "month": "05",
+    "requests": True,
+}
 
 
 @pytest.mark.parametrize(
@@ -38,6 +46,10 @@ NAMES: dict[str, Value] = {"yes": True, "no": False, "open": None, "year": 2023,
         ("issuer == '甲市'", True),
         ('issuer != "甲市"', False),
         ("issuer > 3", None),
+        ("issuer == 3", None),
+        ("month >= 3", True),
+        ("month == 11", False),
+        ("month == 5 and month == '05'", True),
         ("table(requests)", True),
         ("not table(open)", None),
         ("unheard_of", None),
@@ -51,6 +63,7 @@ def test_what_leaves_it_open_is_named() -> None:
     assert parse_condition("yes and (open or never) and open").unknown(NAMES) == ("open", "never")
     assert parse_condition("no and open").unknown(NAMES) == ()
     assert parse_condition("open >= 1").unknown(NAMES) == ("open",)
+    assert parse_condition("issuer >= 1").unknown(NAMES) == ("issuer",)
 
 
 def test_names_are_known_with_their_places() -> None:

@@ -71,6 +71,22 @@ def test_broken_pack(case: dict[str, Any], tmp_path: Path) -> None:
 LAST = BASE[BASE.index("  - id: unit") :]
 
 
+def test_a_text_of_digits_compares_with_a_number(tmp_path: Path) -> None:
+    month = "  month: {in: title, pattern: '年(\\d{1,2})月'}\n  office:"
+    text = BASE.replace("year >= 2021", "month >= 3").replace("  office:", month)
+    assert mistakes_in(text, tmp_path) == ()
+    (found,) = mistakes_in(text.replace("(\\d{1,2})", "(.{1,2})"), tmp_path)
+    assert found.message.startswith("the fact 'month' is a text that may be more than digits")
+
+
+def test_a_pack_that_could_speak_for_no_document(tmp_path: Path) -> None:
+    said = "this condition can never be true for the years and parts of this pack, so it would speak for no document"
+    applies = "title_like or section_count >= 1 or table(figures)"
+    (found,) = mistakes_in(BASE.replace(applies, "section_count > 2 or year < 2019"), tmp_path)
+    assert (found.line, found.column, found.message) == (6, 10, said)
+    assert mistakes_in(BASE.replace(applies, "'true'"), tmp_path) == ()
+
+
 @pytest.mark.parametrize("kind", ["sections", "section-title", "empty"])
 def test_rules_about_parts_need_parts(kind: str, tmp_path: Path) -> None:
     text = BASE[: BASE.index("sections:")] + "rules:\n" + LAST.replace("table-labels", kind)

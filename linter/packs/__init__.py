@@ -16,7 +16,7 @@ from linter.packs.cache import keep, recall
 from linter.packs.forms import read_form
 from linter.packs.nodes import Node
 from linter.packs.page import MisfitError, Page
-from linter.packs.rules import Years, read_condition, read_rules
+from linter.packs.rules import Years, can_hold, read_condition, read_rules
 from linter.packs.sources import PackFile, find_pack, shipped
 from linter.source import Span
 
@@ -71,7 +71,7 @@ def _read(found: PackFile, words: Catalogue, cache: bool) -> tuple[Pack | None, 
     if cache and pack is not None and page.root is not None:
         places = [(rule.place.line, rule.place.column) for rule in pack.rules if rule.place]
         keep(digest, page.root, places)
-    return pack, page.mistakes
+    return pack, sorted(page.mistakes, key=lambda mistake: (mistake.line, mistake.column))
 
 
 def _build(page: Page, digest: str) -> Pack | None:
@@ -88,6 +88,8 @@ def _build(page: Page, digest: str) -> Pack | None:
     form = read_form(page, fields)
     years = _years(page, fields.get("years"))
     applies = read_condition(page, fields["applies"], form) if "applies" in fields else None
+    if applies is not None and not page.recalled and any(applies.uses()) and not can_hold(applies, form, years):
+        page.mistake(fields["applies"], "pack.never-applies")
     rules = read_rules(page, fields.get("rules"), form, years)
     name = page.rule_id(fields.get("pack"))
     texts = {key: page.text(fields[key]) for key in ("version", "family") if key in fields}

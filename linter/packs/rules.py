@@ -14,6 +14,8 @@ from linter.packs.nodes import Node
 from linter.packs.options import Options
 from linter.packs.page import Fields, Page
 from linter.packs.wordings import read_wording
+from linter.patterns import written
+from linter.patterns.groups import holds_digits
 
 RULE_KEYS = ("id", "check", "severity", "title", "why", "source", "when", "with", "message")
 REQUIRED = ("id", "check", "why", "source")
@@ -91,13 +93,34 @@ def read_condition(page: Page, node: Node, form: Form) -> Condition | None:
     except ConditionError as error:
         page.mistake_within(node, error.start, error.end, error.message)
         return None
+    before = len(page.mistakes)
     known = (*ENGINE_NAMES, *form.facts)
     for use in condition.uses():
         names, key = (tuple(form.tables), "form.unknown-table") if use.table else (known, "rule.unknown-name")
         if use.name not in names:
             message = Message(key, {"name": use.name})
             page.mistake_within(node, use.start, use.end, message, (use.name, names))
-    return condition
+    for compared in _comparisons(condition) if not page.recalled else ():
+        wrong = _not_comparable(compared, form)
+        if wrong:
+            use = compared.use
+            page.mistake_within(node, use.start, use.end, Message(wrong, {"name": use.name}))
+    return condition if len(page.mistakes) == before else None
+
+
+def _not_comparable(compared: Comparison, form: Form) -> str | None:
+    """Why a name does not compare with the value it is held against, if it does not."""
+    name, with_number = compared.use.name, isinstance(compared.value, int)
+    fact = form.facts.get(name)
+    if name == "section_count" or (fact and fact.kind == "year"):
+        return None if with_number else "rule.compare-number"
+    if name in ENGINE_NAMES or (fact and fact.kind == "flag"):
+        return "rule.compare-flag"
+    if fact is None or not with_number:
+        return None
+    if fact.kind == "text" and all(holds_digits(written(each.pattern)) for each in fact.readings):
+        return None
+    return f"rule.compare-{fact.kind}"
 
 
 def can_hold(condition: Condition, form: Form, years: Years) -> bool:
@@ -116,17 +139,19 @@ def can_hold(condition: Condition, form: Form, years: Years) -> bool:
         fact = form.facts.get(name)
         if fact is not None and fact.kind == "year":
             choices[name] = _within(values, years)
+        if name == "section_count":
+            choices[name] = _within(values, (0, len(form.sections)))
         tried *= len(choices[name])
     if tried > _MOST_TRIED:
         return True
     return any(condition.holds(dict(zip(choices, values, strict=True))) for values in product(*choices.values()))
 
 
-def _within(values: set[Value], years: Years) -> set[Value]:
-    """The years of a pack that matter beside those a condition names."""
-    first, last = years
+def _within(values: set[Value], ends: Years) -> set[Value]:
+    """Of the numbers from one end to the other those that matter beside the ones that a condition names."""
+    first, last = ends
     named = {value for value in values if isinstance(value, int) and not isinstance(value, bool)}
-    edges = {year for year in (first, last) if year is not None}
+    edges = {end for end in ends if end is not None}
     kept = {year for year in named | edges if (first is None or year >= first) and (last is None or year <= last)}
     return set(kept) or {first or last or 0}
 

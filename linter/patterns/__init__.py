@@ -32,7 +32,7 @@ from linter.patterns.syntax import (
     parse_pattern,
 )
 
-__all__ = ["PatternError", "check_pattern", "compile_pattern", "lazy_pattern"]
+__all__ = ["PatternError", "check_pattern", "compile_pattern", "lazy_pattern", "written"]
 
 _OPEN_SPACE = " ?"
 _NEVER = re.compile(r"(?!)")
@@ -77,6 +77,12 @@ class _LazyPattern:
 
     def __repr__(self) -> str:
         return f"lazy_pattern({self._text!r})"
+
+
+def written(pattern: object) -> str:
+    """A pattern of ``lazy_pattern`` as its author wrote it."""
+    assert isinstance(pattern, _LazyPattern)
+    return pattern._text
 
 
 def lazy_pattern(text: str) -> re.Pattern[str]:
