@@ -26,7 +26,7 @@ _SAMPLE = "sample.txt"
 
 @dataclass(frozen=True, slots=True)
 class PackReport:
-    """What came of the cases of one pack.
+    """What came of the cases of one pack; ``has_cases`` where there is a file of them at ``path``.
 
     ``failures`` stand at their cases; ``untested`` are the rules that lack a failing case, a passing one or both, each
     with what it lacks. ``protected`` says which parts of the pack's samples no rule watches; empty if not asked for.
@@ -35,6 +35,7 @@ class PackReport:
     pack: str
     path: str
     passed: int
+    has_cases: bool = True
     failures: tuple[Mistake, ...] = ()
     untested: tuple[tuple[str, Message], ...] = ()
     protected: tuple[Protection, ...] = ()
@@ -78,7 +79,8 @@ def _run(pack: Pack, file: CaseFile, words: Catalogue, mutate: bool) -> PackRepo
     failed = {(failure.line, failure.column) for failure in failures}
     passed = sum((case.place.line, case.place.column) not in failed for case in file.cases)
     protected = tuple(protection(speaking(pack), file.samples.values())) if mutate else ()
-    return PackReport(pack.name, file.path, passed, tuple(failures), tuple(_untested(pack, file)), protected)
+    untested = tuple(_untested(pack, file))
+    return PackReport(pack.name, file.path, passed, file.found, tuple(failures), untested, protected)
 
 
 def _untested(pack: Pack, file: CaseFile) -> Iterator[tuple[str, Message]]:
@@ -187,7 +189,8 @@ def _differences(case: Case, pack: Pack, result: FileResult) -> Iterator[Message
         return
     for expected, diagnostic in zip(case.expect, said, strict=True):
         for key, wanted, found in _compared(expected, diagnostic, pack, result):
-            yield Message("case.differs", {"rule": case.rule, "key": key, "wanted": wanted, "found": found})
+            values = {"rule": case.rule, "wanted": wanted, "found": found or Message("case.nothing")}
+            yield Message(f"case.differs-{key.replace('_', '-')}", values)
 
 
 def _lines(said: Iterable[Diagnostic]) -> str:
@@ -208,11 +211,11 @@ def _compared(
     }
     for key, wanted in expected.texts.items():
         if key == "at" and found.cell != _official(wanted, pack):
-            yield key, wanted, found.cell or found.region.line
+            yield key, wanted, found.cell or Message("case.line", {"line": found.region.line})
         elif key == "message" and wanted not in found.message:
             yield key, wanted, found.message
         elif key in texts and texts[key] != wanted:
-            yield key, wanted, texts[key] or ""
+            yield key, wanted, texts[key]
     for key, number in expected.numbers.items():
         if getattr(found.region, key) != number:
             yield key, number, getattr(found.region, key)

@@ -28,8 +28,9 @@ _YEAR = "年"
 _POINT = "是"
 _DATES = (_YEAR, "月", "日")
 
+PROSE_PARTS = ("headings", "units", "dates", "prose")
 Part = str
-"""The id of a table, or "headings", "units", "dates", "prose"."""
+"""The id of a table, or one of ``PROSE_PARTS``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,11 +109,27 @@ def test_a_case_that_passes(case: str, ferries: Path) -> None:
         ("{rule: row-total, given: calm, expect: [{line: 7}]}", '"row-total" says nothing; 1 expected'),
         (
             "{rule: row-total, given: calm, change: {runs.spring.up: 102}, lang: en, expect: [{at: runs.spring.down}]}",
-            '"row-total": at is 春季, 上行, expected runs.spring.down',
+            '"row-total" speaks of 春季, 上行, it was expected to speak of runs.spring.down',
         ),
         (
             "{rule: row-total, given: calm, change: {runs.spring.up: 102}, expect: [{severity: warning}]}",
-            '"row-total": severity is error, expected warning',
+            '"row-total" speaks with the severity error, expected was warning',
+        ),
+        (
+            "{rule: parts, given: calm, replace: {一、班次: 二、班次}, expect: [{at: runs.spring.up}]}",
+            '"parts" speaks of line 3, it was expected to speak of runs.spring.up',
+        ),
+        (
+            "{rule: parts, given: calm, replace: {一、班次: 二、班次}, expect: [{expected: '5'}]}",
+            '"parts" says that nothing should stand there, expected was 5',
+        ),
+        (
+            "{rule: row-total, given: calm, change: {runs.spring.up: 102}, expect: [{equations: parts}]}",
+            '"row-total" names as broken row-total and column-total, expected was parts',
+        ),
+        (
+            "{rule: row-total, given: calm, change: {runs.spring.up: 102}, expect: [{line: 3}]}",
+            '"row-total" speaks of line 7, expected was line 3',
         ),
         ("{rule: row-total, given: calm, expect: not-assessed}", '"row-total" was assessed, it was expected not to be'),
         ("{rule: row-total, given: calm, replace: {夏季: 冬季}, expect: []}", "does not stand in the sample"),

@@ -7,6 +7,7 @@ import pytest
 
 from linter.commands.mending import difference, mended, write
 from linter.diagnostic import Diagnostic, FileResult, FixPlace, Severity
+from linter.engine import ENGINE_IDS
 from linter.errors import UserError
 from linter.source import Region, Source
 from tests.command import BAD, LETTERS, ROOT, Command
@@ -96,13 +97,38 @@ def test_show_of_what_no_pack_speaks_for(command: Command) -> None:
 
 def test_rule_lists_all_and_explains_one(command: Command) -> None:
     listed = command("rule", "--pack", LETTERS).lines
-    assert [line.split()[1] for line in listed[1:]] == ["to-do", "draft-word", "remark", "stamps"]
+    own = ["unreadable", "encoding", "no-pack", "misread", "budget", "internal-error"]
+    assert [line.split()[1] for line in listed[1:5]] == ["to-do", "draft-word", "remark", "stamps"]
+    assert listed[5] == "reportlint itself, whatever the pack"
+    assert [line.split()[1] for line in listed[6:]] == own
+    assert tuple(own) == ENGINE_IDS
     one = command("rule", "--pack", LETTERS, "letters/to-do").out
     assert one.startswith("letters/to-do  error\n")
     assert "A letter goes out complete" in one
     assert "未完成" in command("rule", "--pack", LETTERS, "to-do", "--lang", "zh").out
     said = json.loads(command("rule", "--pack", LETTERS, "to-do", "--format", "json").out)
     assert [each["rule"] for each in said] == ["to-do"]
+
+
+@pytest.mark.parametrize("id_", ENGINE_IDS)
+def test_what_reportlint_says_of_itself_is_explained_too(id_: str, command: Command) -> None:
+    ran = command("rule", id_)
+    severity = {"unreadable": "error", "internal-error": "error", "budget": "warning"}.get(id_, "info")
+    assert ran.lines[:2] == [f"{id_}  {severity}", ""]
+    assert ran.lines[2].startswith("Why: ")
+    assert ran.lines[3:] == ["Source: reportlint itself, whatever the pack"]
+    assert command("rule", id_, "--lang", "zh").lines[2].startswith("理由：")
+    (said,) = json.loads(command("rule", id_, "--format", "json").out)
+    assert (said["rule"], said["pack"], said["severity"]) == (id_, None, severity)
+
+
+def test_a_case_of_a_sample_says_what_is_changed_in_it(command: Command) -> None:
+    lines = command("rule", "cn-disclosure-report/fee-unit").lines
+    assert 'Fails: the sample department, with "本年收费金额" in the place of "本年收费金额（单位：万元）"' in lines
+    assert "Passes: the sample department as it is" in lines
+    lines = command("rule", "cn-disclosure-report/fee-unit", "--lang", "zh").lines
+    assert "不通过的例子：示例 department，将“本年收费金额（单位：万元）”改为“本年收费金额”" in lines
+    assert "通过的例子：示例 department 原文" in lines
 
 
 def test_rule_of_an_unknown_id(command: Command) -> None:
@@ -193,3 +219,41 @@ def test_fix_and_diff_through_the_command(command: Command) -> None:
     assert "a.txt: mended" in fixed.err
     assert path.read_text("utf-8") == draft
     assert command("--diff", "a.txt") == (0, "", "")
+
+
+def test_standard_input_cannot_be_mended_in_place(command: Command) -> None:
+    ran = command("--fix", "-")
+    said = "standard input is no file that could be mended; --diff shows what would be changed"
+    assert ran == (2, "", f"--fix: error: {said}\n")
+
+
+def test_a_pack_without_a_file_of_cases_is_said_to_have_none(command: Command) -> None:
+    command.file("mine.yaml", Path(LETTERS).read_bytes())
+    assert command("test", "mine.yaml") == (0, "letters: no cases, there is no file mine.cases.yaml\n", "")
+    assert command("test", "mine.yaml", "--lang", "zh").out == "letters：没有用例，找不到文件 mine.cases.yaml\n"
+
+
+def test_what_is_protected_is_told_in_the_language_asked_for(command: Command) -> None:
+    command.file("mine.yaml", Path(LETTERS).read_bytes())
+    case = "{rule: to-do, given: one, expect: []}"
+    command.file("mine.cases.yaml", f"samples:\n  one: |\n    青柳镇来信\n    收到5件。\ncases:\n  - {case}\n")
+    told = [line for line in command("test", "mine.yaml", "--mutate").lines if "protected" in line]
+    assert told == ["letters: prose: 0 of 1 protected"]
+    zh = command("test", "mine.yaml", "--mutate", "--lang", "zh").out
+    assert "正文" in zh
+    assert "prose：" not in zh
+
+
+def test_config_says_the_options_of_rules(command: Command) -> None:
+    command.file(".reportlint.yaml", "with: {deadline: {due: 01-20}, aspects: {in: [overview, other]}}\n")
+    (line,) = [line for line in command("config", "a.txt").lines if line.startswith("  with")]
+    assert line == "  with      deadline: {due: 01-20}, aspects: {in: [overview, other]}  # .reportlint.yaml:1"
+
+
+def test_a_config_of_another_name_is_said_not_to_be_read(command: Command) -> None:
+    command.file("sub/.reportlint.yml", "lang: zh\n")
+    command.file("sub/good.txt", "Office of Abroad affairs\n")
+    said = "sub/.reportlint.yml is not read: a config is called .reportlint.yaml\n"
+    assert command.check("sub/good.txt", "sub").err == f"{said}nothing to mend in 1 file\n"
+    assert said.strip() in command("config", "sub/good.txt").lines
+    assert command.check("sub/good.txt", "--no-config").err == "nothing to mend in 1 file\n"

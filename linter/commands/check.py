@@ -24,6 +24,7 @@ from linter.config.chooser import Chooser
 from linter.config.reviews import Review, read_reviews, reviewed
 from linter.diagnostic import FileResult, Message
 from linter.discovery import STDIN, discover
+from linter.errors import Mistake, UserError
 from linter.messages import Catalogue, catalogue
 from linter.output import TEXT_FORMATS
 from linter.output.columns import Unit
@@ -61,12 +62,16 @@ def run(asked: Asked) -> int:
     chooser = asked.wanted.chooser()
     here = chooser.for_folder()
     words = catalogue(here.language)
+    if asked.fix and STDIN in asked.paths:
+        raise UserError((Mistake("--fix", 0, 0, words.text("cli.fix-stdin")),))
     written = written_by(asked.reports, asked.paths, words)
     given = discover(asked.paths, lambda path: chooser.excludes(path) or written(path))
     files, empty_folders = [each for each in given if not each.empty], [each for each in given if each.empty]
     settings = [chooser.for_file(asked.stdin_filename if each.path == STDIN else each.path) for each in files]
     options = OptionsFor(here.language, asked.encoding, not asked.no_cache)
     options.prepare([here, *settings], chooser.mistakes)
+    for path in chooser.misnamed:
+        console.complain(words.render(Message("cli.config-misnamed", {"file": shown_path(path)})))
     reviews = _reviews(settings, here.language)
     tasks = Tasks(files, settings, options, asked.stdin_filename, chooser.excludes)
     if asked.diff:

@@ -11,6 +11,8 @@ from linter.commands.language import from_environment
 from linter.commands.mistakes import printed
 from linter.diagnostic import Message
 from linter.messages import Catalogue, catalogue
+from linter.mutation import PROSE_PARTS
+from linter.output.view import shown_path
 from linter.packs import load, shipped
 
 
@@ -33,6 +35,9 @@ def _lines(report: CaseReport, words: Catalogue) -> Iterator[str]:
                 values = {"pack": pack.pack, "rule": rule, "lacks": lacks}
                 yield words.render(Message("cli.test-untested", values))
         yield from _protected(pack, words)
+        if not pack.has_cases:
+            yield words.render(Message("cli.test-no-cases", {"pack": pack.pack, "file": shown_path(pack.path)}))
+            continue
         values = {"pack": pack.pack, "passed": pack.passed, "failed": len(pack.failures)}
         yield words.render(Message("cli.test-failed" if pack.failures else "cli.test-passed", values))
 
@@ -40,7 +45,8 @@ def _lines(report: CaseReport, words: Catalogue) -> Iterator[str]:
 def _protected(pack: PackReport, words: Catalogue) -> Iterator[str]:
     for part in pack.protected:
         watched = part.total - len(part.unprotected)
-        values = {"pack": pack.pack, "part": part.part, "watched": watched, "total": part.total}
+        name = words.text(f"cli.part-{part.part}") if part.part in PROSE_PARTS else part.part
+        values = {"pack": pack.pack, "part": name, "watched": watched, "total": part.total}
         yield words.render(Message("cli.test-protected", values))
         for name in part.unprotected:
             yield words.render(Message("cli.test-unprotected", {"name": name}))

@@ -13,7 +13,8 @@ from linter.files import folder_of
 class Chooser:
     """Finds what applies to each file, reading each config once.
 
-    A config with mistakes says nothing; ``settle`` tells the mistakes of all that were read.
+    A config with mistakes says nothing; ``settle`` tells the mistakes of all that were read. ``misnamed`` are files
+    that look like a config and are none by their name.
     """
 
     def __init__(self, below: Layer, above: Layer, config: str | None = None, search: bool = True) -> None:
@@ -21,6 +22,7 @@ class Chooser:
         self._below, self._above = below, above
         self._search = search and config is None
         self.mistakes: list[Mistake] = []
+        self.misnamed: list[str] = []
         self._found: dict[Path, Path | None] = {}
         self._configs: dict[Path, Config] = {}
         self._settings: dict[tuple[str, tuple[int, ...]], Settings] = {}
@@ -59,6 +61,9 @@ class Chooser:
         """The nearest config upward from a folder."""
         if folder not in self._found:
             candidate = folder / NAME
+            nearly = folder / NAME.replace(".yaml", ".yml")
+            if nearly.is_file():
+                self.misnamed.append(shortest(nearly))
             if candidate.is_file():
                 self._found[folder] = candidate
             elif folder in (folder.parent, Path.home()) or (folder / ".git").exists():

@@ -53,11 +53,12 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """The cases of a pack and the texts they are made of, by name."""
+    """The cases of a pack and the texts they are made of, by name. ``found`` is False where there is no such file."""
 
     path: str
     cases: tuple[Case, ...] = ()
     samples: Mapping[str, str] = field(default_factory=dict)
+    found: bool = True
 
 
 def read_cases(pack: Pack, words: Catalogue) -> CaseFile:
@@ -65,7 +66,7 @@ def read_cases(pack: Pack, words: Catalogue) -> CaseFile:
     name = cases_name(pack.path)
     found = beside(pack.path, name, words)
     if found is None:
-        return CaseFile(str(Path(pack.path).with_name(name)))
+        return CaseFile(str(Path(pack.path).with_name(name)), found=False)
     page = Page(found.path, found.content, words)
     cases: list[Case] = []
     reader = _Reader(page, pack)
