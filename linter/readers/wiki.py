@@ -20,7 +20,6 @@ _REACHING = re.compile(r"\|(?:(?:[<>=^~_]|[\\/]\d+)+\.\s|<[-|]\d+>)")
 """What says how many columns or rows a cell reaches over, and on which side its text stands."""
 
 
-
 def join_wiki(source: Source, lines: Sequence[Line]) -> list[Line]:
     """The lines, those of a wiki's table as its rows."""
     text = source.text
