@@ -7,13 +7,14 @@ and in the report's own folder, so that any batching of files gives the same ans
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from linter.diagnostic import Message
-from linter.document import Document
+from linter.document import Document, Fact
 from linter.files import folder_of, listed, one_name, suffix_of
 from linter.folding import key
 from linter.reading import Reading, with_tables
@@ -128,13 +129,13 @@ class Archive:
             reading = self._read(path)
             facts = reading.document.facts if reading else {}
             named = "issuer" in facts and "year" in facts
-            self._bodies[path] = (key(str(facts["issuer"].value)), str(facts["year"].value)) if named else None
+            self._bodies[path] = (_key(facts["issuer"]), sys.intern(str(facts["year"].value))) if named else None
         known = self._bodies[path]
         return known is not None and known[1] == year and (known[0].endswith(body) or body.endswith(known[0]))
 
     def _match(self, path: str, document: Document, year: str) -> bool | None:
         """Whether a file is the same body's report of that year; None where it cannot be told."""
-        body = key(str(document.facts["issuer"].value))
+        body = _key(document.facts["issuer"])
         if not self._is_of(path, body, year):
             return False
         if self._bodies[path] == (body, year):
@@ -216,7 +217,7 @@ def same_body(one: Document, other: Document) -> bool | None:
 
     The longer name then has to be spelt out before the first part of the report that bears the shorter one.
     """
-    names = [(key(str(document.facts["issuer"].value)), document) for document in (one, other)]
+    names = [(_key(document.facts["issuer"]), document) for document in (one, other)]
     (short, bearer), (long, _) = sorted(names, key=lambda pair: len(pair[0]))
     if short == long:
         return True
@@ -224,6 +225,11 @@ def same_body(one: Document, other: Document) -> bool | None:
         return False
     lead = key("".join(paragraph.folded.text for paragraph in bearer.scope("lead")))
     return True if long in lead else None
+
+
+def _key(body: Fact) -> str:
+    """The name of a body to compare it by; not kept as labels are, as every report has another one."""
+    return key.__wrapped__(str(body.value))
 
 
 def _doubt(message: str, paths: list[str]) -> Message:

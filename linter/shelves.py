@@ -38,10 +38,10 @@ class Shelf:
     """The files of one place."""
 
     def __init__(self, paths: Iterable[str]) -> None:
-        self._paths = sorted(paths, key=lambda path: path.split("/"))
+        self._paths = sorted(paths, key=lambda path: path.replace("/", "\0"))  # folder by folder
         self._years: list[frozenset[str]] = []
         self._sought: list[Set[str]] = []
-        self._holding: dict[str, tuple[int, ...]] = {}
+        self._holding: dict[str, list[int]] = {}
 
     def knows(self, tail: str) -> bool:
         """Whether the end of a name was looked for."""
@@ -61,7 +61,7 @@ class Shelf:
                 kept = _kept(head)
                 pieces = {kept[at : at + length] for length in lengths for at in range(len(kept) - length + 1)}
                 for tail in pieces & new:
-                    self._holding[tail] = (*self._holding.get(tail, ()), index)
+                    self._holding.setdefault(tail, []).append(index)
         self._sought.append(tails)
 
     def holding(self, tail: str, year: str) -> Iterator[str]:
