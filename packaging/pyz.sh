@@ -15,5 +15,6 @@ pip=("$work/venv/bin/python" -m pip --disable-pip-version-check --quiet)
 "${pip[@]}" install --target "$work/tree" --no-compile 'click>=8.1' 'ruamel.yaml>=0.18'
 rm -rf "$work/tree/bin"
 find "$work/tree" -name '*.so' -o -name '*.pyd' | while IFS= read -r file; do rm "$file"; done
-python3 -m zipapp "$work/tree" --main linter.cli:main --python '/usr/bin/env python3' --compress --output "$target"
+cp packaging/main.py "$work/tree/__main__.py"
+python3 -m zipapp "$work/tree" --python '/usr/bin/env python3' --compress --output "$target"
 echo "$target"

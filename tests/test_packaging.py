@@ -1,5 +1,6 @@
 """What is installed is what is here: no run from the checkout can see that a file is missing from the wheel."""
 
+import ast
 import os
 import shutil
 import subprocess
@@ -32,6 +33,32 @@ def test_every_folder_of_the_package_is_listed() -> None:
 def test_the_version_is_a_constant() -> None:
     assert linter.__version__
     assert f"## {linter.__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+MAIN = ROOT / "packaging" / "main.py"
+
+
+def test_the_single_file_says_what_an_old_python_lacks(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = MAIN.read_text("ascii")
+    ast.parse(text, feature_version=(3, 4))
+    monkeypatch.setattr("sys.version_info", (3, 9, 18))
+    with pytest.raises(SystemExit) as ended:
+        exec(compile(text, str(MAIN), "exec"), {})
+    assert ended.value.code == 2
+    said = f"reportlint needs Python 3.10 or newer; this is Python 3.9 {sys.executable}\n"
+    assert capsys.readouterr().err == said
+
+
+@pytest.mark.parametrize("version", ["3.6", "3.7", "3.8", "3.9"])
+def test_an_old_python_reads_the_beginning_of_the_single_file(version: str) -> None:
+    python = shutil.which(f"python{version}")
+    ran = subprocess.run([python, MAIN], capture_output=True, text=True, check=False) if python else None
+    if ran is None or ran.returncode == 127:
+        pytest.skip(f"needs Python {version}")
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr.startswith(f"reportlint needs Python 3.10 or newer; this is Python {version} ")
 
 
 @pytest.fixture(scope="module")
