@@ -18,6 +18,7 @@ _QUOTED = re.compile("[《〈<]([^《》〈〉<>]{4,60})[》〉>]")
 _MOST_EDITS = 2
 _SHARE = 5
 _LAST_WORD = 2
+_LONG = 12
 _SHORTEST_ANCHOR = 4
 
 
@@ -93,9 +94,11 @@ def _nearest(found: str, names: tuple[str, ...], right: tuple[str, ...]) -> str 
     best: tuple[int, str] | None = None
     for name in names:
         allowed = min(_MOST_EDITS, len(name) // _SHARE)
-        if found[-_LAST_WORD:] != name[-_LAST_WORD:] or abs(len(found) - len(name)) > allowed or name in found:
+        if abs(len(found) - len(name)) > allowed or name in found:
             continue
         edits = distance(found, name)
+        if found[-_LAST_WORD:] != name[-_LAST_WORD:] and not _has_slip(found, name, edits):
+            continue
         if edits <= allowed and (best is None or edits < best[0]):
             best = edits, name
     if best is None or any(
@@ -103,6 +106,11 @@ def _nearest(found: str, names: tuple[str, ...], right: tuple[str, ...]) -> str 
     ):
         return None
     return best[1]
+
+
+def _has_slip(found: str, name: str, edits: int) -> bool:
+    """Whether nothing but the last character of a name is wrong (条列)."""
+    return edits == 1 and len(found) == len(name) and found[-1] != name[-1] and len(name) > _LONG
 
 
 def distance(one: str, other: str) -> int:

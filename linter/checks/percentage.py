@@ -95,10 +95,9 @@ def _wrong(text: str, words: Words) -> Iterator[_Rate]:
         judged.add(rate.stated.start)
         if not rate.agrees():
             yield rate
-    found = list(counted(text))
     for stated in numbers(text):
         if stated.percent and not stated.inexact and stated.start not in judged:
-            rates = list(_possible(text, stated, found, words))
+            rates = list(_possible(text, stated, words))
             if rates and not any(rate.agrees() for rate in rates) and _is_slip(stated, rates[0].right):
                 yield rates[0]
 
@@ -145,16 +144,18 @@ def _named(before: str, verb: str) -> bool:
     return before.endswith(verb) and not before.removesuffix(verb).endswith(_DENIED)
 
 
-def _possible(text: str, stated: Number, found: Sequence[Counted], words: Words) -> Iterator[_Rate]:
+def _possible(text: str, stated: Number, words: Words) -> Iterator[_Rate]:
     """What a percentage outside a list may be of, the likeliest first."""
     start = behind_last(_CLAUSE_ENDS, text, 0, stated.start)
     said = text[start : stated.start]
-    before = [each for each in found if each.end <= stated.start and not each.inexact and each.unit not in _DATES]
-    if not before:
+    grown, shared = words.compared.search(said), words.shares.match(said.lstrip("、"))
+    if not (grown or shared):
         return
-    if words.compared.search(said):
+    found = counted(text, 0, stated.start)
+    before = [each for each in found if not each.inexact and each.unit not in _DATES]
+    if grown and before:
         yield from _grown(text, stated, start, before, words)
-    elif words.shares.match(said.lstrip("、")) and stated.start - before[-1].end <= _NEXT:
+    elif shared and before and stated.start - before[-1].end <= _NEXT:
         part, unit = before[-1].number.value, before[-1].unit
         wholes = [each.number.value for each in before[:-1] if each.unit == unit and each.number.value >= part]
         for whole in (*sorted(wholes, reverse=True), *(one + other for one, other in combinations(wholes, 2))):

@@ -16,7 +16,7 @@ from linter.prose.clauses import sentences
 
 _YEAR_FIRST = re.compile(
     r"(?:（[^（）]{1,6}）|[一二三四五六七八九十]{1,2}是|[^，。；：《》]{1,20}。)?(20\d{2})年度?"
-    r"(?![\d一二三四五六七八九十]{1,2}月|第|[上下]半|[年底末初])"
+    r"(?![\d一二三四五六七八九十]{1,2}月|第|[上下]半|[年底末初《])"
 )
 _CITED = re.compile("《[^《》]*》|[（〔][^（）〔〕]*[）〕]")
 
@@ -84,6 +84,7 @@ class StaleYear:
                 yield from (found.start(1) for found in pattern.finditer(text) if found[1] == before)
 
     def _is_about_work(self, sentence: str, year: str) -> bool:
-        if year in _CITED.sub("", sentence):
+        sentence = _CITED.sub("", sentence)
+        if year in sentence:
             return False
         return any(word in sentence for word in self.says) and not any(word in sentence for word in self.except_)

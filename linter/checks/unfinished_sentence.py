@@ -10,7 +10,7 @@ from typing import ClassVar
 from linter.checks.base import PASS, Outcome
 from linter.diagnostic import Finding, Message
 from linter.document import Document, Paragraph
-from linter.prose.enumerators import read_enumerator
+from linter.prose.enumerators import begins_point
 from linter.prose.places import lines_between
 
 _ENDED = re.compile("[。！？；：…”’」』）》〉】\\])!?;:.A-Za-z0-9]")
@@ -53,7 +53,7 @@ def _breaking_off(document: Document) -> Iterator[Paragraph]:
             continue
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         in_part = following is not None and following.scope == paragraph.scope
-        if following and in_part and not following.heading and not read_enumerator(following.folded.text):
+        if following and in_part and not following.heading and not begins_point(following.folded.text):
             continue
         if not _before_table(document, paragraph, following if in_part else None):
             yield paragraph

@@ -24,6 +24,14 @@ _RESIDUE = re.compile(r"(?:\[[a-z]+: ?\w*\]|[#>*·•\s])+")
 _NUMBER = re.compile(rf"{_NUMERAL}|\d{{1,2}}")
 
 
+_POINT = re.compile(f"[●■◆▲★○•※➢]|第{_NUMERAL}[，、：]")
+
+
+def begins_point(folded: str) -> bool:
+    """Whether folded text begins a point: with a number, a bullet, or an ordinal (``第二，``)."""
+    return read_enumerator(folded) is not None or _POINT.match(folded) is not None
+
+
 class Enumerator(NamedTuple):
     """The number of a point. ``style`` is how it is written, ``start`` and ``end`` are where in the folded text it
     stands; the point's own words begin at ``end``."""

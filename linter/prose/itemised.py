@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from linter.prose.clauses import behind_last
-from linter.prose.listing import Counted, List, Share, Words, counted
+from linter.prose.clauses import WRITTEN_OUT, behind_last
+from linter.prose.listing import UNIT, Counted, List, Share, Words, counted
 
 _BRACKETED = re.compile("（[^（）]*）")
 _SENTENCE_END = re.compile("[。！？]")
-_OPENS = re.compile("[：（]")
-_LONGEST_NUMBER = 16
+_OPENS = re.compile(f"[\\d{WRITTEN_OUT}万亿](?:{UNIT.pattern})[：（]")
 _MOST = 40
 """How many lists one paragraph may hold; a text with more is none."""
 _FAR = 600
@@ -42,8 +42,13 @@ class Breakdown(NamedTuple):
     ends: tuple[int, ...]
 
 
-def breakdowns(text: str, words: Words) -> Iterator[Breakdown]:
+@lru_cache(maxsize=64)  # several rules read the same ones
+def breakdowns(text: str, words: Words) -> tuple[Breakdown, ...]:
     """Every total with its items in folded text."""
+    return tuple(_breakdowns(text, words))
+
+
+def _breakdowns(text: str, words: Words) -> Iterator[Breakdown]:
     seen: set[int] = set()
     for start, end in islice(_markers(text, words), _MOST):
         found = List(text, end, words, _limit(text, end)).read()
@@ -65,11 +70,8 @@ def _markers(text: str, words: Words) -> Iterator[tuple[int, int]]:
     for pattern in (words.markers, words.loose_markers):
         for marker in pattern.finditer(text):
             yield marker.span()
-    for mark in _OPENS.finditer(text):
-        if any(
-            each.end == mark.start() for each in counted(text, max(mark.start() - _LONGEST_NUMBER, 0), mark.start())
-        ):
-            yield mark.span()
+    for opening in _OPENS.finditer(text):
+        yield opening.end() - 1, opening.end()
 
 
 def _limit(text: str, marker: int) -> int:

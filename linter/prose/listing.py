@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from linter.prose.clauses import Number, is_inexact, numbers, scale_of
 
-_UNIT = re.compile("万元|亿元|人次|[\u4e00-\u9fff]")
+UNIT = re.compile("万元|亿元|人次|[\u4e00-\u9fff]")
 _OPENING = re.compile("[，：、]*")
 _SEPARATOR = re.compile("[，；、]?[和及与]?")
 _COUNTED_FIRST = re.compile("[为是属系由][^，]{1,12}，")
@@ -58,7 +58,7 @@ class Words(NamedTuple):
 def counted(text: str, start: int = 0, end: int = maxsize) -> Iterator[Counted]:
     """Every number with a unit in folded text."""
     for number in numbers(text, start, end):
-        unit = None if number.percent else _UNIT.match(text, number.unit, end)
+        unit = None if number.percent else UNIT.match(text, number.unit, end)
         if unit:
             yield _counted(text, number, unit, end)
 
@@ -108,7 +108,7 @@ class List:
             return False
         if number.percent:
             return self._take_share(number, label)
-        unit = _UNIT.match(self.text, number.unit)
+        unit = UNIT.match(self.text, number.unit)
         if unit is None or unit[0] in _NO_ITEM:
             return True
         if self.items and unit[0] != self.items[0].unit:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from linter.blocks import Field, Line
 from linter.document import Paragraph
 from linter.folding import fold, fold_text
-from linter.prose.enumerators import read_enumerator
+from linter.prose.enumerators import begins_point
 from linter.prose.outline import Outline
 from linter.prose.roles import ENDED, PAUSE, closing_date, is_name, mark_headings, mark_signature
 from linter.source import Passage, Span, join, plain
@@ -219,7 +219,7 @@ def _is_sentence(run: Sequence[_Piece]) -> bool:
 
 
 def _begins_point(text: str) -> bool:
-    return read_enumerator(fold_text(text[:16])) is not None
+    return begins_point(fold_text(text[:16]))
 
 
 def _paragraph(run: Sequence[_Piece], scope: str, known: Mapping[Span, Paragraph]) -> Paragraph:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from linter.document import Paragraph
-from linter.prose.enumerators import read_enumerator
+from linter.prose.enumerators import begins_point, read_enumerator
 
 ENDED = re.compile(r"[。！？；：!?;:….](?:(?<![.])|(?=\s*$))[”’」』）》〉)\]\"'*_\s]*$")
 PAUSE = re.compile("[，。；：！？,;!?]|[:]")
@@ -67,7 +67,7 @@ def mark_headings(found: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
             and goes_on
             and paragraph.scope != "signature"
             and not ENDED.search(text)
-            and not read_enumerator(following.folded.text)
+            and not begins_point(following.folded.text)
         ):
             marked.append(paragraph._replace(continued=not following.heading))
         else:

@@ -114,10 +114,12 @@ class _Reader:
             _, start, end, _, _ = clause
             if end - start > _LONGEST or not self._says_something(text, start, end) or not is_of_year(clause, year):
                 continue
+            short = end - start <= _ELLIPTIC
             for id_, words in self.figures:
+                subject: tuple[int, int] | None = None
                 if words.about is None or words.about.search(text, start, end):
-                    subject: tuple[int, int] | None = (start, start)
-                else:
+                    subject = (start, start)
+                elif short and words.says:
                     subject = self._left_out(clauses, index, words, heading)
                 if subject:
                     for figure in _stated(paragraph, clause, words, subject):
