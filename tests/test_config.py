@@ -243,6 +243,17 @@ def test_the_mistakes_of_all_configs_and_packs_are_told_at_once(command: Command
     assert any(name.endswith("b/own.yaml") for name in told)
 
 
+def test_a_config_with_mistakes_is_looked_at_as_far_as_it_is_right(command: Command) -> None:
+    command.file("bad.txt", BAD)
+    command.file(".reportlint.yaml", "levle: info\nlang: fr\npacks: [./own.yaml]\nignore: [todo]\n")
+    command.file("own.yaml", "language: 1\n")
+    ran = command("bad.txt")
+    assert (ran.code, ran.out) == (2, "")
+    told = [line.split(": error: ")[0] for line in ran.err.split("\n") if ": error: " in line]
+    assert told[:2] == [".reportlint.yaml:1:1", ".reportlint.yaml:2:7"]
+    assert any(each.endswith("own.yaml:1:1") for each in told)
+
+
 def test_an_unknown_rule_has_its_place(command: Command) -> None:
     command.file("bad.txt", BAD)
     command.file(".reportlint.yaml", "ignore: [remark, todo]\nseverity: {draft-wrod: error}\n")

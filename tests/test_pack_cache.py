@@ -299,8 +299,10 @@ def as_if_written(tree: Any, path: Path) -> Pack | None:
     page.root = tree
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("linter.packs.page.check_pattern", str)
-        patch.setattr("linter.packs.options.check_names", lambda *_: ())
+        patch.setattr("linter.packs.references.check_names", lambda *_: ())
         patch.setattr("linter.packs.rules.can_hold", lambda *_: True)
+        patch.setattr("linter.packs.can_hold", lambda *_: True)
+        patch.setattr("linter.packs.rules._not_comparable", lambda *_: None)
         return packs._build(page, hashlib.sha256(path.read_bytes()).hexdigest())
 
 

@@ -186,12 +186,21 @@ def test_no_options_set_anew_change_nothing(tmp_path: Path) -> None:
             "holds: persons == total",
             "config.yaml:1:8: unknown column 'persons' in table 'figures' (did you mean 'person'?)",
         ),
+        ("only: [new, person]", 'config.yaml:1:7: "person" under only is no row of the table, nor a group of them'),
     ],
 )
 def test_mistakes_in_options_that_a_config_sets(text: str, message: str, tmp_path: Path) -> None:
     changed, _, mistakes = override("row-total", text, tmp_path)
     assert changed is None
     assert mistakes == [message]
+
+
+def test_what_a_rule_holds_has_to_hold_where_a_config_puts_it(tmp_path: Path) -> None:
+    changed, _, mistakes = override("row-total", "each: column", tmp_path)
+    assert changed is None
+    assert [each.split(";")[0] for each in mistakes] == [
+        f"config.yaml:1:7: unknown row '{name}' in table 'figures'" for name in ("person", "bodies", "total")
+    ]
 
 
 # ---------------------------------------------------------------- bombs

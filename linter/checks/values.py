@@ -127,7 +127,8 @@ class Telling:
     def objection(self, written: str, value: Any, form: Form) -> Message | None:
         if value is None:
             return None
-        if self.of_text and all(cell_named(form, name.text) for name in value.names):
+        of_text = not self.of_text or any(name.text in form.figures for name in value.names)
+        if not of_text and all(cell_named(form, name.text) for name in value.names):
             return Message("stated-figures.no-figure")
         return Message("equation.says-nothing") if _cancels_out(value) else None
 

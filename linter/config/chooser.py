@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from linter.config import NAME, Config, Layer, Settings, absolute, merged, shortest
-from linter.config.file import read_config
+from linter.config.file import read_as_far
 from linter.errors import Mistake, UserError
 from linter.files import folder_of
 
@@ -13,8 +13,8 @@ from linter.files import folder_of
 class Chooser:
     """Finds what applies to each file, reading each config once.
 
-    A config with mistakes says nothing; ``settle`` tells the mistakes of all that were read. ``misnamed`` are files
-    that look like a config and are none by their name.
+    A config with mistakes says what is right in it, so that the packs and rules it names are looked at too; ``settle``
+    tells the mistakes of all that were read. ``misnamed`` are files that look like a config and are none by their name.
     """
 
     def __init__(self, below: Layer, above: Layer, config: str | None = None, search: bool = True) -> None:
@@ -74,11 +74,8 @@ class Chooser:
 
     def _read(self, path: Path) -> Config:
         if path not in self._configs:
-            try:
-                config = read_config(shortest(path), self._below.settings["language"].value)
-            except UserError as error:
-                self.mistakes += error.mistakes
-                config = Config(shortest(path), ())
+            config, mistakes = read_as_far(shortest(path), self._below.settings["language"].value)
+            self.mistakes += mistakes
             self._configs[path] = config
         return self._configs[path]
 

@@ -20,14 +20,23 @@ _FAIL_ON: Mapping[str, Severity | None] = {**LEVELS, "never": None}
 
 def read_config(path: str, language: str = "en") -> Config:
     """The config at ``path``. Raises UserError with every mistake that is in it."""
-    content = read_yaml(path, catalogue(language))
+    config, mistakes = read_as_far(path, language)
+    if mistakes:
+        raise UserError(mistakes)
+    return config
+
+
+def read_as_far(path: str, language: str = "en") -> tuple[Config, tuple[Mistake, ...]]:
+    """The config at ``path`` as far as it is right, and every mistake that is in it."""
+    try:
+        content = read_yaml(path, catalogue(language))
+    except UserError as error:
+        return Config(path, ()), error.mistakes
     if not holds_anything(content):
-        return Config(path, ())
+        return Config(path, ()), ()
     reading = _Reading(Page(path, content, catalogue(language)))
     config = reading.config()
-    if reading.page.mistakes:
-        raise UserError(tuple(sorted(reading.page.mistakes, key=lambda mistake: (mistake.line, mistake.column))))
-    return config
+    return config, tuple(sorted(reading.page.mistakes, key=lambda mistake: (mistake.line, mistake.column)))
 
 
 def holds_anything(content: bytes) -> bool:
@@ -74,11 +83,14 @@ class _Reading:
         return Config(page.path, tuple(layers), page.texts(top.get("exclude")))
 
     def _settings(self, fields: Mapping[str, Node]) -> dict[str, Setting]:
-        return {
-            name: Setting(read(fields[key]), self._origin(fields[key]))
-            for key, (name, read) in self._readers.items()
-            if key in fields
-        }
+        settings: dict[str, Setting] = {}
+        for key, (name, read) in self._readers.items():
+            if key in fields:
+                before = len(self.page.mistakes)
+                value = read(fields[key])
+                if value or len(self.page.mistakes) == before:
+                    settings[name] = Setting(value, self._origin(fields[key]))
+        return settings
 
     def _origin(self, node: Node) -> str:
         return f"{self.page.path}:{self.page.source.place(span_of(node).start)[0]}"

@@ -55,7 +55,7 @@ def read_reviews(path: str, language: str = "en") -> tuple[Review, ...]:
     page = Page(path, content, catalogue(language))
     reviews = [_review(page, node) for node in page.items(page.root)]
     if page.mistakes:
-        raise UserError(tuple(page.mistakes))
+        raise UserError(tuple(sorted(page.mistakes, key=lambda mistake: (mistake.line, mistake.column))))
     return tuple(reviews)
 
 

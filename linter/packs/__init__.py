@@ -20,7 +20,7 @@ from linter.packs.rules import Years, can_hold, read_condition, read_rules
 from linter.packs.sources import PackFile, find_pack, shipped
 from linter.source import Span
 
-__all__ = ["load", "shipped"]
+__all__ = ["load", "read_packs", "shipped"]
 
 LANGUAGE = 1
 PACK_KEYS = (
@@ -35,6 +35,16 @@ def load(references: Sequence[str], *, cache: bool = True, language: str = "en")
 
     Raises ``UserError`` with all mistakes of all packs, in the words of ``language``, each with its place.
     """
+    packs, mistakes = read_packs(references, cache=cache, language=language)
+    if mistakes:
+        raise UserError(mistakes)
+    return packs
+
+
+def read_packs(
+    references: Sequence[str], *, cache: bool = True, language: str = "en"
+) -> tuple[tuple[Pack, ...], tuple[Mistake, ...]]:
+    """The packs that hold no mistake, and the mistakes of the others."""
     words = catalogue(language)
     packs: list[Pack] = []
     mistakes: list[Mistake] = []
@@ -54,9 +64,7 @@ def load(references: Sequence[str], *, cache: bool = True, language: str = "en")
             page = Page(found.path, found.content, words)
             page.mistake(Span(0, 1), "pack.same-name", {"name": pack.name, "path": names[pack.name]})
             mistakes.extend(page.mistakes)
-    if mistakes:
-        raise UserError(tuple(mistakes))
-    return tuple(packs)
+    return tuple(packs), tuple(mistakes)
 
 
 def _read(found: PackFile, words: Catalogue, cache: bool) -> tuple[Pack | None, Sequence[Mistake]]:

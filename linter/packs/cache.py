@@ -3,8 +3,8 @@
 An entry is the tree of a file in JSON, without places but those of its rules. It is found by the digest of the file's
 content, the version of reportlint and that of Python, and only a pack without mistakes gets one. Whatever is in the
 folder can do no more than be ignored: an entry is data and is read within bounds, and what is made of it goes through
-every check of a pack but three: patterns are checked when they are first used, a name in an equation that stands for
-nothing makes no equation, and a rule that could never apply does not.
+every check of a pack but these: patterns are checked when they are first used, a name in an equation that stands for
+nothing makes no equation, a rule that could never apply does not, and what does not compare leaves a condition open.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import dataclasses
 import re
 import types
 import typing
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, Literal
@@ -19,14 +19,13 @@ from typing import Annotated, Any, Literal
 from linter.checks.base import Check, Word
 from linter.checks.values import Day, Stretch
 from linter.diagnostic import Message
-from linter.equations.references import check_names
 from linter.equations.relation import Relation, RelationError, parse_relation
 from linter.folding import fold_text
 from linter.form import Form
 from linter.packs.kinds import fields_of, fitting, hints, written
 from linter.packs.nodes import Node
 from linter.packs.page import Page
-from linter.packs.references import CELLS, REFERENCES, names_in, read_cells, read_name
+from linter.packs.references import CELLS, EACH, REFERENCES, check_relation, names_in, read_cells, read_name
 
 
 class Options:
@@ -35,7 +34,7 @@ class Options:
     def __init__(self, page: Page, form: Form) -> None:
         self.page = page
         self.form = form
-        self._relations: list[tuple[Relation, str]] = []
+        self._relations: list[tuple[Relation, Node]] = []
         self._names: Mapping[Any, Collection[str]] = names_in(form)
 
     def check(self, kind: type[Check], node: Node | None, rule: str) -> Check | None:
@@ -43,27 +42,34 @@ class Options:
         before = len(self.page.mistakes)
         self._relations = []
         values = self._values(kind, {} if node is None else node, rule)
-        for relation, scalar in self._relations:
-            self._check_names(relation, scalar, values)
-        if len(self.page.mistakes) > before:
-            return None
-        check = kind(**values)
-        self._check_sense(check, node, rule)
-        return check if len(self.page.mistakes) == before else None
+        return self._made(kind, values, node, rule, before)
 
     def override(self, check: Check, node: dict[str, Node]) -> Check | None:
         """A kind with some of its options set anew; None where they hold a mistake."""
         before = len(self.page.mistakes)
         self._relations = []
         values = self._values(type(check), node, partly=True)
-        old = {name: getattr(check, name) for name in hints(type(check))}
-        for relation, scalar in self._relations:
-            self._check_names(relation, scalar, old | values)
-        if len(self.page.mistakes) > before:
+        old = {name: getattr(check, name) for name in hints(type(check)) if name not in values}
+        place = next((node[name] for name in ("table", "each") if name in node), None)
+        if place is not None:  # what the rule holds has to stand for something there too
+            self._relations += [(relation, place) for relation in _relations_in(old.values())]
+        return self._made(type(check), old | values, node, next(iter(node), ""), before)
+
+    def _made(
+        self, kind: type[Check], values: dict[str, Any], node: Node | None, rule: str, before: int
+    ) -> Check | None:
+        """A kind with these values, if none is missing or wrong; ``before``: how many mistakes were known."""
+        right = len(self.page.mistakes) == before
+        each, table = values.get("each"), self.form.tables.get(values.get("table") or "")
+        misspelt = each is None and isinstance(node, dict) and "each" in node
+        unchecked = (table is None and (misspelt or each is not None)) or self.page.doubtful or self.page.recalled
+        for relation, place in () if unchecked else self._relations:
+            check_relation(self.page, place, relation, self.form, table, EACH if misspelt else (each,))
+        if not right:
             return None
-        changed: Check = type(check)(**(old | values))
-        self._check_sense(changed, node, next(iter(node), ""))
-        return changed if len(self.page.mistakes) == before else None
+        check = kind(**values)
+        self._check_sense(check, node, rule)
+        return check if len(self.page.mistakes) == before else None
 
     def _values(self, kind: type[Any], node: Node, place: str | None = None, partly: bool = False) -> dict[str, Any]:
         """The arguments of a dataclass, from a mapping of its fields as they are written."""
@@ -160,20 +166,6 @@ class Options:
         self._relations.append((relation, node))
         return relation
 
-    def _check_names(self, relation: Relation, scalar: str, values: Mapping[str, Any]) -> None:
-        if self.page.recalled:  # they were found right; a name that stands for nothing makes no equation
-            return
-        each = values.get("each")
-        table = self.form.tables.get(values.get("table") or "")
-        if (each is None and "each" in values) or (each is not None and table is None) or self.page.doubtful:
-            return
-        for unknown in check_names(relation, self.form, each, table):
-            key = "rule.ambiguous-name" if unknown.ambiguous else _UNKNOWN_NAME[each]
-            said = {"name": unknown.text, "table": table.id if table else "", "meant": unknown.candidates[:6]}
-            message = Message(key, said)
-            near = None if unknown.ambiguous else (unknown.text, unknown.candidates)
-            self.page.mistake_within(scalar, unknown.start, unknown.end, message, near)
-
     def _check_sense(self, check: Check, node: Node | None, rule: str) -> None:
         """What a kind itself has to object to its options taken together (``objections``, if it has any)."""
         object_to = getattr(check, "objections", None)
@@ -224,9 +216,9 @@ def _way(hint: Any) -> tuple[_Read, Any]:
     raise TypeError(f"no way to read an option of type {hint!r}")
 
 
-_UNKNOWN_NAME: Mapping[str | None, str] = {
-    "row": "rule.unknown-column",
-    "group": "rule.unknown-column",
-    "column": "rule.unknown-row",
-    None: "rule.unknown-figure",
-}
+def _relations_in(values: Iterable[Any]) -> Iterator[Relation]:
+    for value in values:
+        if isinstance(value, Relation):
+            yield value
+        elif isinstance(value, tuple):
+            yield from _relations_in(value)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from linter.checks.base import CellRef, FactRef, FigureRef, OneCellRef, ScopeRef, SectionRef, TableRef
-from linter.equations.references import cells_named, leads_along
+from linter.diagnostic import Message
+from linter.equations.references import Each, cells_named, check_names, leads_along
+from linter.equations.relation import Relation
 from linter.form import Form, TableForm
 from linter.packs.forms import SCOPES
 from linter.packs.nodes import Node
@@ -14,6 +16,7 @@ from linter.packs.page import Page
 
 REFERENCES = (SectionRef, TableRef, FactRef, FigureRef, ScopeRef)
 CELLS = (CellRef, OneCellRef)
+EACH: tuple[Each, ...] = ("row", "column", "group")
 _MOST_MEANT = 6
 _UNKNOWN = {
     SectionRef: "form.unknown-section",
@@ -21,6 +24,12 @@ _UNKNOWN = {
     FactRef: "form.unknown-fact",
     FigureRef: "form.unknown-figure",
     ScopeRef: "form.unknown-scope",
+}
+_UNKNOWN_IN: Mapping[str | None, str] = {
+    "row": "rule.unknown-column",
+    "group": "rule.unknown-column",
+    "column": "rule.unknown-row",
+    None: "rule.unknown-figure",
 }
 
 
@@ -79,3 +88,23 @@ def _example(table: TableForm) -> str:
 def _leads(table: TableForm, path: list[str]) -> bool:
     """Whether a path leads to any cells at all: it names a row, a column, a group or a block."""
     return any(leads_along(path, (*row.path, *column.path)) for row in table.every_row() for column in row.columns)
+
+
+def check_relation(
+    page: Page, place: Node, relation: Relation, form: Form, table: TableForm | None, each: Sequence[Each | None]
+) -> None:
+    """Note the names of a relation that stand for nothing, or for several things; of several readings of ``each``,
+    where the word for it is misspelt, those that stand for nothing in any."""
+    first, *others = (check_names(relation, form, one, table) for one in each)
+    for unknown in first:
+        if not all(any(unknown.start == other.start for other in more) for more in others):
+            continue
+        unknown_in = "rule.unknown-in-table" if others else _UNKNOWN_IN[each[0]]
+        key = "rule.ambiguous-name" if unknown.ambiguous else unknown_in
+        said = {"name": unknown.text, "table": table.id if table else "", "meant": unknown.candidates[:_MOST_MEANT]}
+        known = [word for more in (first, *others) for other in more for word in other.candidates]
+        near = None if unknown.ambiguous else (unknown.text, known if others else unknown.candidates)
+        if isinstance(place, str) and place[unknown.start : unknown.end] == unknown.text:
+            page.mistake_within(place, unknown.start, unknown.end, Message(key, said), near)
+        else:
+            page.mistake(place, key, said, near)
