@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 
 from linter.checks.equation import EquationCheck
 from linter.culprit.explain import Explained, explain
+from linter.culprit.explanation import Explanation, Repair
 from linter.culprit.slips import likely_slip
+from linter.culprit.statements import on_tie
 from linter.diagnostic import CellName, Finding, Message
 from linter.document import Document
 from linter.equations import parse_relation
@@ -190,6 +193,46 @@ def test_prose_that_agrees_with_no_reading_is_placed_on_the_prose() -> None:
     assert finding.cell is None
     assert (finding.actual, finding.expected) == ("99999", GRID[0][6])
     assert report.source.text[finding.span.start : finding.span.end] == "99999"
+    total = GRID[0][6]
+    held = f"表中为 NEW·TOTAL（{total}）"
+    assert words(finding.message) == f"文中所述 99999 应为 {total}，现为 99999：{held}"
+    (related,) = finding.related
+    assert report.source.text[related.span.start : related.span.end] == total
+    assert report.source.place(related.span.start)[0] == 1
+    assert words(related.message, "en") == f"NEW, TOTAL ({total})"
+
+
+def test_prose_with_several_readings_names_every_cell_it_is_held_against() -> None:
+    readings = ("received == requests.new.total", "received == requests.new.total + requests.carried.total")
+    rules = RULES | {"prose": EquationCheck(any=tuple(map(parse_relation, readings)))}
+    report = document({"requests": GRID}, {"received": ["99999"]})
+    rule, finding = only(explained(report, rules))
+    new, carried = GRID[0][6], GRID[1][6]
+    assert (rule, finding.actual, finding.expected) == ("prose", "99999", None)
+    assert words(finding.message, "en") == (
+        f"the text's 99999 should be one of {new} and {int(new) + int(carried)}, it says 99999:"
+        f" the table has NEW, TOTAL ({new}) and CARRIED, TOTAL ({carried})"
+    )
+    places = [report.source.text[each.span.start : each.span.end] for each in finding.related]
+    assert places == [new, carried]
+
+
+def test_alternatives_of_several_cells_are_numbered() -> None:
+    report = document({"review": edited((0, 6, "90"), (0, 1, "80"), grid=REVIEWED)})
+    equations = evaluated(report, {"review-total": RULES["review-total"]})
+    first, second = [each for each in equations if each.total.cell and each.total.cell.row != "AFTER"]
+    pairs = [
+        tuple(
+            Repair(variable, Decimal(7))
+            for variable in (first.readings[0].terms[at][1], second.readings[0].terms[at][1])
+        )
+        for at in (1, 2)
+    ]
+    finding = on_tie(Explanation((first, second), tuple(pairs)))
+    assert finding is not None
+    said = words(finding.message, "en").split("check which: ")[1]
+    assert [part[:3] for part in re.split(r", | and (?=\()", said) if part[0] == "("] == ["(1)", "(2)"]
+    assert said.count("(all of them)") == 2
 
 
 def test_many_faults_are_one_finding_that_says_so() -> None:

@@ -47,14 +47,13 @@ def on_culprit(repair: Repair, broken: Sequence[Equation], places: Places) -> Fi
         slip = likely_slip(variable.value, value, _neighbours(variable, places))
         if slip is not None:
             key, values["slip"] = "explain.culprit-slip", slip
-    related = tuple(_proof(each, variable) for each in broken[:MOST_RELATED])
     return Finding(
         variable.span,
         Message(key, values),
         cell=variable.cell,
         actual=variable.printed,
         expected=None if value is None else plain_number(value),
-        related=related,
+        related=_held_against(variable, broken) or tuple(_proof(each, variable) for each in broken[:MOST_RELATED]),
     )
 
 
@@ -77,6 +76,16 @@ def _proof(equation: Equation, culprit: Variable) -> Related:
     return Related(words, place.span, place.source)
 
 
+def _held_against(stated: Variable, equations: Sequence[Equation]) -> tuple[Related, ...]:
+    """The cells of tables that a number of the running text is held against; none for a cell."""
+    if stated.cell is not None:
+        return ()
+    figures = dict.fromkeys(each for equation in equations for form in equation.readings for _, each in form.terms)
+    return tuple(
+        Related(_figure(each), each.span, each.source) for each in [*figures][:MOST_RELATED] if each.cell is not None
+    )
+
+
 def on_tie(explanation: Explanation) -> Finding | None:
     """What nobody can tell for certain stands on the total of the first equation, with all that it may be."""
     alternatives = explanation.alternatives
@@ -88,6 +97,8 @@ def on_tie(explanation: Explanation) -> Finding | None:
     equation = explanation.equations[0]
     place = only or equation.total
     said = [_said(each) for each in alternatives[:MOST_NAMED]]
+    if any(len(each) > 1 for each in alternatives):
+        said = [Message("explain.numbered", {"number": at, "repairs": each}) for at, each in enumerate(said, 1)]
     if len(alternatives) > MOST_NAMED:
         said.append(Message("explain.more", {"count": len(alternatives) - MOST_NAMED}))
     values = {"equation": equation.label, "difference": difference(equation), "candidates": tuple(said)}
@@ -97,13 +108,14 @@ def on_tie(explanation: Explanation) -> Finding | None:
         meant = tuple(_expected(repair.value) for repair in suspects)
         because = _because(explanation.equations, only)
         values |= {"cell": name_of(only), "actual": only.printed, "values": meant, "because": because}
+    others = tuple(_proof(each, equation.total) for each in explanation.equations[1:MOST_RELATED])
     return Finding(
         place.span,
         Message(key, values),
         cell=only.cell if only else None,
         actual=place.printed if only else None,
         candidates=tuple(_candidate(each) for each in suspects),
-        related=tuple(_proof(each, equation.total) for each in explanation.equations[1:MOST_RELATED]),
+        related=(_held_against(only, explanation.equations) if only else ()) or others,
     )
 
 
@@ -182,6 +194,10 @@ def on_carried(variable: Variable, expected: Decimal, broken: Sequence[Equation]
 
 
 def _because(equations: Sequence[Equation], culprit: Variable | None) -> Message:
+    """What proves it: the equations that fail; for a number of the running text the cells it is held against."""
+    held = _held_against(culprit, equations) if culprit is not None else ()
+    if held:
+        return Message("explain.table-has", {"figures": tuple(each.message for each in held[:MOST_NAMED])})
     labels = tuple(own_label(each, culprit) for each in equations[:MOST_NAMED])
     return Message("explain.because-all" if len(labels) > 1 else "explain.because-one", {"equations": labels})
 

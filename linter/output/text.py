@@ -50,8 +50,9 @@ def _entry(result: FileResult, found: Diagnostic, view: View) -> str:
     if result.source:
         lines += excerpt(result.source, found.region, view.carets)
     shown = {(result.path, found.region)}
+    elsewhere = any(candidate.region != found.region for candidate in found.candidates)
     places: list[tuple[CandidatePlace | RelatedPlace, str]] = [
-        *((candidate, candidate_words(candidate, view)) for candidate in found.candidates),
+        *((candidate, candidate_words(candidate, view)) for candidate in found.candidates if elsewhere),
         *((related, related.message) for related in found.related),
     ]
     for place, words in places:
