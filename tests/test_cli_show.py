@@ -184,3 +184,29 @@ def test_every_rule_can_be_shown(name: str, text: str) -> None:
         assert said["outcome"] in ("pass", "fail", "not-applicable", "not-assessed")
         assert said["reasons"] or said["outcome"] in ("pass", "fail")
         assert next(iter(told(said, words))).startswith(f"{name}/{rule.id}: {rule.kind}, ")
+
+
+@pytest.mark.parametrize(
+    ("rule", "seen"),
+    [
+        ("period", ["3:37 2023年1月1日至2023年12月31日"]),
+        ("title", ["1:1 机关名称: 望舒市", "1:7 年份: 2023"]),
+        ("sections", ["5:1 overview: 一、总体情况", "81:1 other: 六、其他需要报告的事项"]),
+        ("numbering", ["17:11 point: 一是", "17:25 point: 二是", "17:34 point: 四是"]),
+        ("fee-unit", ["34:10 本年收费金额"]),
+    ],
+)
+def test_what_a_rule_of_prose_found_where_it_looked(rule: str, seen: list[str], command: Command) -> None:
+    lines = command("show", EXAMPLE, "--rule", rule).lines
+    found = lines[lines.index("Found there:") + 1 :]
+    assert [line.strip() for line in found if line.strip() in seen] == seen
+
+
+def test_the_words_that_speak_of_a_thing_are_found_and_others_are_not(command: Command) -> None:
+    rule = "{id: a, check: mentions, why: x, source: x, with: {in: document, things: {fees: [fee]}, but-not: [coffee]}}"
+    command.file(
+        "p.yaml", f"language: 1\npack: p\nversion: '1'\ntitle: p\napplies: section_count >= 0\nrules: [{rule}]\n"
+    )
+    command.file("a.txt", "Report\n\nThe coffee fee was paid.\n")
+    lines = command("show", "--pack", "p.yaml", "a.txt", "--rule", "a").lines
+    assert lines[lines.index("Found there:") + 1 :] == ["  3:12 fees: fee"]

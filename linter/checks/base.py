@@ -14,9 +14,11 @@ type can say it. A field named ``in_`` is written ``in``; ``not_below`` is writt
 
 ``placeholders`` names what the values of its messages are called, for rules with words of their own.
 
-Two methods more, where a kind has use for them: ``objections(form)`` yields (field, message) for what is wrong with
+Four methods more, where a kind has use for them: ``objections(form)`` yields (field, message) for what is wrong with
 options taken together, found while loading; ``sums(table)`` gives the exact sums it states over a table's own cells,
-for each of the table's shapes: the reading of tables uses them.
+for each of the table's shapes: the reading of tables uses them; ``seen(document)`` yields (what it is, place) of what
+it found where it looked, and ``judged_tables(document)`` the tables it judges though no form declares them: both are
+for people who ask what a rule made of a file (``show --rule``), and come from what judges it.
 """
 
 from __future__ import annotations

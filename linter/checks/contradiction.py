@@ -13,7 +13,7 @@ from linter.document import BoundCell, Document, Paragraph
 from linter.equations.references import cells_named
 from linter.equations.variables import cell_name
 from linter.prose.clauses import behind_last
-from linter.source import Passage
+from linter.source import Passage, Span
 
 _FAR = 200
 _CLAUSE_END = re.compile("[，。；：！？]")
@@ -64,6 +64,12 @@ class Contradiction:
         if not made:
             return NOT_APPLICABLE
         return Outcome(tuple(findings), gaps=tuple(gaps)) if findings or gaps else PASS
+
+    def seen(self, document: Document) -> Iterator[tuple[str, Span]]:
+        """Where each claim is made."""
+        for name, claim in self.claims.items():
+            for paragraph in document.scope(*self.in_):
+                yield from ((name, said.span()) for said in _said(paragraph, claim.says, claim.but_not))
 
 
 def _said(paragraph: Paragraph, patterns: Sequence[re.Pattern[str]], but_not: Sequence[str]) -> Iterator[Passage]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -11,6 +11,7 @@ from linter.diagnostic import Finding, Message
 from linter.document import Document
 from linter.prose.clauses import behind_last
 from linter.prose.places import heading_of
+from linter.source import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,7 @@ class Mentions:
         paragraphs = document.scope(*self.in_)
         if not paragraphs:
             return NOT_APPLICABLE
-        text = "\n".join(paragraph.folded.text for paragraph in paragraphs)
-        for phrase in self.but_not:
-            text = text.replace(phrase, "\n")
+        text = self._read("\n".join(paragraph.folded.text for paragraph in paragraphs))
         missing = tuple(name for name, words in self.things.items() if not self._speaks(text, words))
         all_missing = len(missing) == len(self.things)
         fails = {"one-missing": missing, "some-missing": missing and not all_missing, "all-missing": all_missing}
@@ -50,15 +49,31 @@ class Mentions:
         words = Message("mentions.missing", {"missing": missing})
         return Outcome((Finding(heading_of(document, self.in_), words, missing=True),))
 
-    def _speaks(self, text: str, words: tuple[str, ...]) -> bool:
-        return any(self._says(text, word) for word in words)
+    def seen(self, document: Document) -> Iterator[tuple[str, Span]]:
+        """The words that were found, by the thing that they speak of."""
+        for paragraph in document.scope(*self.in_):
+            text = self._read(paragraph.folded.text)
+            for name, words in self.things.items():
+                for word in words:
+                    at = self._place(text, word)
+                    if at >= 0:
+                        yield name, paragraph.folded.span(at, at + len(word))
 
-    def _says(self, text: str, word: str) -> bool:
-        """Whether a text has a word that does not say what is lacking."""
+    def _read(self, text: str) -> str:
+        """A text without the phrases that mean something else; every other character stays in its place."""
+        for phrase in self.but_not:
+            text = text.replace(phrase, "\n" * len(phrase))
+        return text
+
+    def _speaks(self, text: str, words: tuple[str, ...]) -> bool:
+        return any(self._place(text, word) >= 0 for word in words)
+
+    def _place(self, text: str, word: str) -> int:
+        """Where a text has a word that does not say what is lacking; -1 where it has none."""
         at = text.find(word)
         while at >= 0 and self.lacking:
             clause = behind_last("，。；：\n", text, 0, at)
             if not any(each in text[clause:at] for each in self.lacking):
-                return True
+                return at
             at = text.find(word, at + 1)
-        return at >= 0
+        return at

@@ -57,17 +57,25 @@ class Numbering:
     placeholders: ClassVar[tuple[str, ...]] = ("found", "expected", "bare")
 
     def run(self, document: Document) -> Outcome:
-        with_table = {table.section for table in document.form.tables.values()}
         by_ordinals = any(_style(heading.ordinal) == "ordinal" for heading in document.headings)
         findings: list[Finding] = []
-        parts = [section.paragraphs for id_, section in document.sections.items() if id_ not in with_table]
-        if not document.form.sections:
-            parts = [document.paragraphs]
-        for paragraphs in parts:
+        for paragraphs in _parts(document):
             items = list(_items(paragraphs))
             findings += islice(_broken(items, paragraphs), _MOST)
             findings += _like_parts(items) if by_ordinals else ()
         return Outcome(tuple(findings)) if findings else PASS
+
+    def seen(self, document: Document) -> Iterator[tuple[str, Span]]:
+        """The numbers that were found."""
+        return ((item.style, item.span) for paragraphs in _parts(document) for item in _items(paragraphs))
+
+
+def _parts(document: Document) -> list[tuple[Paragraph, ...]]:
+    """The paragraphs of each part that is judged."""
+    if not document.form.sections:
+        return [document.paragraphs]
+    with_table = {table.section for table in document.form.tables.values()}
+    return [section.paragraphs for id_, section in document.sections.items() if id_ not in with_table]
 
 
 def _style(ordinal: str) -> str:

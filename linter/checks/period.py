@@ -13,6 +13,7 @@ from linter.diagnostic import Finding, Gap, Message
 from linter.document import Document, Paragraph
 from linter.prose.clauses import TimeSpan, sentences, time_spans
 from linter.prose.places import top
+from linter.source import Span
 
 _LONG = 270
 
@@ -60,6 +61,12 @@ class Period:
                 (Finding(top(document), Message("period.missing", values), expected=expected, missing=True),)
             )
         return Outcome(tuple(self._wrong(paragraph, span, values, expected) for paragraph, span in wrong))
+
+    def seen(self, document: Document) -> Iterator[tuple[str, Span]]:
+        """Every stretch of time that is stated where the period may be."""
+        for paragraph in document.scope(*self.in_):
+            for span in time_spans(paragraph.folded.text):
+                yield "", paragraph.folded.span(span.start, span.end)
 
     def _speaks(self, text: str, span: TimeSpan) -> bool:
         around = next((text[start:end] for start, end in sentences(text) if start <= span.start < end), "")

@@ -10,6 +10,7 @@ from linter.checks.base import PASS, Outcome
 from linter.diagnostic import Finding, Message
 from linter.document import RENAMED, Document
 from linter.form import Form
+from linter.source import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,7 @@ class SectionTitle:
             if section.variant not in (0, RENAMED)
         )
         return Outcome(findings) if findings else PASS
+
+    def seen(self, document: Document) -> Iterator[tuple[str, Span]]:
+        """The headings of the parts, by their ids."""
+        return ((heading.form.id, heading.heading.span()) for heading in document.headings)

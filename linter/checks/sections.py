@@ -14,6 +14,7 @@ from linter.folding import fold_text
 from linter.form import Form, SectionForm
 from linter.prose.enumerators import read_enumerator
 from linter.prose.places import last_line_before
+from linter.source import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,10 @@ class Sections:
         if self.all == "in-order":
             findings += _misnumbered(document, excused=bool(missing or misplaced))
         return Outcome(tuple(findings)) if findings else PASS
+
+    def seen(self, document: Document) -> Iterator[tuple[str, Span]]:
+        """The headings of the parts, by their ids."""
+        return ((heading.form.id, heading.heading.span()) for heading in document.headings)
 
 
 def _missing(document: Document) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from linter.checks.values import GroupPattern
 from linter.diagnostic import Finding, Message, Related
 from linter.document import Document
 from linter.folding import fold
-from linter.source import Passage
+from linter.source import Passage, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,7 @@ class SingleUnit:
     needed: bool = False
 
     def run(self, document: Document) -> Outcome:
-        found = [
-            (match[1], folded.span(*match.span(1)))
-            for line in document.lines
-            for field in line.fields
-            for folded in (fold(field.passage),)
-            for match in (self._search(folded),)
-            if match
-        ]
+        found = self.seen(document)
         if not found:
             if not self.needed or not document.title:
                 return NOT_APPLICABLE
@@ -57,6 +50,17 @@ class SingleUnit:
             if other != unit
         )
         return Outcome(findings) if findings else PASS
+
+    def seen(self, document: Document) -> list[tuple[str, Span]]:
+        """The units that are stated, and where."""
+        return [
+            (match[1], folded.span(*match.span(1)))
+            for line in document.lines
+            for field in line.fields
+            for folded in (fold(field.passage),)
+            for match in (self._search(folded),)
+            if match
+        ]
 
     def _search(self, folded: Passage) -> re.Match[str] | None:
         return next((match for pattern in self.stated if (match := pattern.search(folded.text))), None)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from linter.checks.base import PASS, Outcome
 from linter.diagnostic import Finding, Gap, Message
 from linter.document import Document
+from linter.source import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,11 @@ class Title:
         key = "title.lacks" if missing else "title.otherwise"
         words = Message(key, {"title": text, "missing": missing} if missing else {"title": text})
         return Outcome((Finding(document.title.raw.span(), words),))
+
+    def seen(self, document: Document) -> Iterator[tuple[str, Span]]:
+        """What the title has of all that it should have."""
+        title = document.title.folded if document.title else None
+        for name, pattern in self.parts.items() if title else ():
+            found = pattern.search(title.text) if title else None
+            if title and found:
+                yield name, title.span(*found.span())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
@@ -54,6 +55,16 @@ class UnitStated:
         values = {"label": column.labels[0], "unit": self.unit, "stated": stated}
         words = Message("unit-stated.wrong" if stated else "unit-stated.none", values)
         return Outcome((Finding(_span(document, bound, header), words),))
+
+    def seen(self, document: Document) -> Iterator[tuple[str, Span]]:
+        """The header that should state the unit."""
+        table, row_id, column_id = self.cell.split(".", 2)
+        bound = document.tables[table]
+        columns = (column for row in bound.rows if row.form.id == row_id for column in row.form.columns)
+        labels = next((column.labels for column in columns if column.id == column_id), ())
+        header = find_header(document, bound, labels)
+        if header is not None:
+            yield "", _span(document, bound, header)
 
     def _is_unit(self, token: str) -> bool:
         """``token`` ends in the unit, and not in a multiple of it."""
