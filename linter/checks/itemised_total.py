@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import ClassVar
 
 from linter.checks.base import EXPLAINED, PASS, Outcome, ScopeRef, Word
+from linter.culprit.slips import likely_slip
 from linter.diagnostic import Message
 from linter.document import Document, Paragraph, StatedFigure
 from linter.equations import Equation, Linear
@@ -20,6 +21,7 @@ from linter.prose.itemised import Breakdown, breakdowns
 from linter.prose.listing import Counted, Words
 
 _REST = Decimal("0.15")
+_FAR = Decimal("0.25")
 _FEW = Decimal(2)
 _SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _NEAR = Decimal("0.2")
@@ -32,7 +34,8 @@ class ItemisedTotal:
     A list needs a marker or a colon behind its total. It ends at the full stop, at a bracket, at a number of another
     unit, or where something else begins; at a semicolon if it then fits its total better. Lists that do not claim to be
     whole and numbers that are only about so many are not judged; a single item may not exceed its total. A list of two
-    that leaves more than a quarter of the total open is taken for examples.
+    that leaves much of the total open is taken for examples, and so is a longer one that is more than a quarter off
+    where no slip of the hand in one number explains it.
 
     Options:
         in: where to read; everywhere unless named.
@@ -99,12 +102,20 @@ def _judged(paragraph: Paragraph, words: Words) -> Iterator[Breakdown]:
             continue
         if breakdown.loose and abs(whole - value) > value * _NEAR:
             continue
+        if len(items) > 1 and abs(whole - value) > value * _FAR and not _is_slip(items, value, whole):
+            continue
         yield breakdown
 
 
 def _is_rough(each: Counted) -> bool:
     """Whether a number means about so many, beyond what its scale leaves out."""
     return each.inexact and not each.scale
+
+
+def _is_slip(items: Sequence[Counted], total: Decimal, whole: Decimal) -> bool:
+    """Whether a slip of the hand in one number explains why items do not make up their total."""
+    rights = [(each.number.value, each.number.value - whole + total) for each in items]
+    return any(right >= 0 and likely_slip(stated, right) for stated, right in (*rights, (total, whole)))
 
 
 def _ended(breakdown: Breakdown) -> Breakdown:

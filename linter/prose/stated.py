@@ -110,8 +110,13 @@ class _Reader:
         if not self._says_something(text, 0, len(text)):
             return
         clauses = clauses_of(text)
+        outside = True
         for index, clause in enumerate(clauses):
-            _, start, end, _, _ = clause
+            _, start, end, _, inside = clause
+            if not inside:
+                outside = self.abouts is None or self.abouts.search(text, start, end) is not None
+            elif not outside:
+                continue  # a note on what the form knows nothing of
             if end - start > _LONGEST or not self._says_something(text, start, end) or not is_of_year(clause, year):
                 continue
             short = end - start <= _ELLIPTIC
