@@ -23,8 +23,6 @@ from linter.selection import Options
 from linter.source import Source, Span
 from linter.stamping import fingerprinted, stamp, state_gap
 
-ENGINE_IDS = ("unreadable", "encoding", "no-pack", "misread", "budget", "internal-error")
-
 
 def lint_text(path: str, text: str, options: Options, archive: Archive | None = None) -> FileResult:
     """The result of a text that is at hand, under the name ``path``."""

@@ -29,6 +29,9 @@ class Condition(Protocol):
         ...
 
 
+ENGINE_IDS = ("unreadable", "encoding", "no-pack", "misread", "budget", "internal-error")
+"""The ids under which the engine itself speaks."""
+
 Words = Mapping[str, str]
 """A text in the languages of the pack, by language code."""
 

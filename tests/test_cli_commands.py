@@ -7,8 +7,8 @@ import pytest
 
 from linter.commands.mending import difference, mended, write
 from linter.diagnostic import Diagnostic, FileResult, FixPlace, Severity
-from linter.engine import ENGINE_IDS
 from linter.errors import UserError
+from linter.pack import ENGINE_IDS
 from linter.source import Region, Source
 from tests.command import BAD, LETTERS, ROOT, Command
 

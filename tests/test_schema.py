@@ -84,6 +84,13 @@ def test_what_the_schema_refuses_the_loader_refuses_too(tmp_path: Path) -> None:
     assert refused > 25
 
 
+def test_a_condition_may_be_plainly_true(tmp_path: Path) -> None:
+    text = BASE.read_text(encoding="utf-8").replace("title_like or section_count >= 1 or table(figures)", "true")
+    (tmp_path / "pack.yaml").write_text(text, encoding="utf-8")
+    assert errors("pack", data(text)) == []
+    assert load([str(tmp_path / "pack.yaml")], cache=False)[0].name == "base"
+
+
 def test_the_schema_knows_the_keys_that_the_loader_knows() -> None:
     made = schema("pack")
     parts = made["$defs"]

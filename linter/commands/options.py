@@ -8,11 +8,10 @@ from dataclasses import dataclass, field, replace
 from linter.config import Named, Settings
 from linter.decoding import encoding_named
 from linter.diagnostic import Message
-from linter.engine import ENGINE_IDS
 from linter.errors import Mistake, UserError
 from linter.messages import Catalogue, catalogue
 from linter.output.view import RuleWords
-from linter.pack import Pack
+from linter.pack import ENGINE_IDS, Pack
 from linter.packs import load, shipped
 from linter.packs.nodes import Entries
 from linter.packs.page import Page

@@ -13,11 +13,11 @@ from linter.cases import changed, speaking
 from linter.commands.options import OptionsFor, unknown_rule
 from linter.commands.settings import Wanted
 from linter.diagnostic import Message, Severity
-from linter.engine import ENGINE_IDS, lint_text
+from linter.engine import lint_text
 from linter.errors import Mistake, UserError
 from linter.messages import Catalogue, catalogue
 from linter.output.excerpt import excerpt
-from linter.pack import Pack, Rule
+from linter.pack import ENGINE_IDS, Pack, Rule
 from linter.packs.case_files import Case, read_cases
 from linter.selection import Options
 

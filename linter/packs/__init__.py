@@ -123,7 +123,7 @@ def _build(page: Page, digest: str) -> Pack | None:
 
 def _years(page: Page, node: Node | None) -> Years:
     """``2021..``, ``..2018``, ``2019..2020`` or ``2021``."""
-    text = page.text(node)
+    text = page.scalar(node)
     if node is None or not text:
         return None, None
     first, dots, last = text.partition("..")

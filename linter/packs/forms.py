@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Literal
 
 from linter.form import FactForm, FactReading, FigureForm, Form, SectionForm, TableForm
+from linter.packs.labels import tell_apart
 from linter.packs.nodes import Node
 from linter.packs.page import Fields, Page
 from linter.packs.tables import read_table
@@ -52,6 +53,8 @@ def read_form(page: Page, fields: Mapping[str, Node]) -> Form:
     read = (_figure(page, *entry, scopes) for entry in _entries(page, fields.get("figures")).items())
     figures = {figure.id: figure for figure in read}
     page.doubtful = bool(page.mistakes)
+    for name in ("sections", "tables"):
+        tell_apart(page, fields.get(name))
     facts: dict[str, FactForm] = {}
     for key, node in _entries(page, fields.get("facts")).items():
         if key in tables or key in figures:

@@ -129,7 +129,11 @@ class Options:
         if not node:
             self.page.mistake(node, "page.empty-mapping")
         (read_key, of_key), (read, of) = map(_way, hints)
-        return {read_key(self, key, of_key): read(self, value, of) for key, value in node.items()}
+        named = hints[0] is str  # any key is a text
+        return {
+            self.page.scalar(key) if named else read_key(self, key, of_key): read(self, value, of)
+            for key, value in node.items()
+        }
 
     def _constrained(self, node: Node, hint: Any) -> Any:
         base, *constraints = typing.get_args(hint)

@@ -22,6 +22,11 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _RULE_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _INTEGER = re.compile(r"-?[0-9]{1,9}")
 _NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,9})?")
+_NOTHING = ("~", "null", "Null", "NULL")
+_NO_TEXT = re.compile(
+    r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+"
+    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|true|True|TRUE|false|False|FALSE"
+)
 _LONGEST_QUOTE = 60
 Fields = Mapping[str, Node]
 Near = tuple[str, Iterable[str]]
@@ -150,10 +155,16 @@ class Page:
         return text
 
     def text(self, node: Node | None) -> str:
-        """A text that is not empty."""
+        """A text that is not empty; what YAML takes for a number, true or false is one only in quotes."""
+        if isinstance(node, Scalar) and node.plain and _NO_TEXT.fullmatch(node):
+            self.mistake(node, "page.unquoted")
+        return self.scalar(node)
+
+    def scalar(self, node: Node | None) -> str:
+        """A text, a number, true or false, as it is written; not empty."""
         if type(node) is str and node.strip():  # it was recalled, and what is in quotes was not kept
             return node
-        if isinstance(node, Scalar) and node.strip() and not (node.plain and node in ("~", "null")):
+        if isinstance(node, Scalar) and node.strip() and not (node.plain and node in _NOTHING):
             return str(node)
         if node is not None:
             self.mistake(node, "page.empty-text" if isinstance(node, str) else "page.not-a-text")
@@ -213,7 +224,7 @@ class Page:
 
     def choice(self, node: Node | None, known: Collection[str]) -> str:
         """One of a few words; "" where it is none of them."""
-        text = self.text(node)
+        text = self.scalar(node)
         if node is not None and text and text not in known:
             self.unknown(node, "page.not-one-of", text, known)
             return ""

@@ -9,7 +9,7 @@ from linter.checks import KINDS, kind
 from linter.conditions import Comparison, Condition, ConditionError, Not, Several, Value, parse_condition
 from linter.diagnostic import Message, Severity
 from linter.form import Form
-from linter.pack import Rule
+from linter.pack import ENGINE_IDS, Rule
 from linter.packs.nodes import Node
 from linter.packs.options import Options
 from linter.packs.page import Fields, Page
@@ -41,6 +41,8 @@ def read_rules(page: Page, node: Node | None, form: Form, years: Years) -> tuple
             page.mistake(key, "rule.repeated-id", {"id": id_, "line": line})
         if isinstance(key, str):
             seen.setdefault(id_, key)
+            if id_ in ENGINE_IDS:
+                page.mistake(key, "rule.id-of-the-engine", {"id": id_})
         rule = _rule(page, item, fields, id_, options, years)
         if rule is not None:
             rules.append(rule)
@@ -85,7 +87,7 @@ def _rule(page: Page, item: Node, fields: Fields, id_: str, options: Options, ye
 
 def read_condition(page: Page, node: Node, form: Form) -> Condition | None:
     """A condition whose names all stand for something."""
-    text = page.text(node)
+    text = page.scalar(node)
     if not isinstance(node, str) or not text:
         return None
     try:

@@ -31,6 +31,7 @@ Subject = Literal["pack", "cases", "config"]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Schema = {"type": "string", "minLength": 1}
 _SCALAR: Schema = {"type": ["string", "number", "boolean"]}
+_CONDITION: Schema = {"type": ["string", "boolean"], "minLength": 1}
 _FLAG: Schema = {"type": "boolean"}
 
 
@@ -117,7 +118,7 @@ def _pack() -> Schema:
         "title": _WORDS,
         "source": _WORDS,
         "family": _TEXT | {"description": "Of the packs of one family only one speaks for a document."},
-        "applies": _TEXT | {"description": "The condition under which the pack speaks for a document."},
+        "applies": _CONDITION | {"description": "The condition under which the pack speaks for a document."},
         "years": {"type": ["string", "integer"], "description": "2021.., ..2018, 2019..2020 or 2021."},
         "on-request": _FLAG | {"description": "The pack speaks only when it is asked for by name."},
         "title-like": _TEXT | {"description": "A pattern that the titles of such reports match."},
@@ -171,7 +172,7 @@ def _rule() -> Schema:
         "title": _WORDS,
         "why": _WORDS | {"description": "Why the rule holds."},
         "source": _WORDS | {"description": "Where it is laid down."},
-        "when": _TEXT | {"description": "The condition under which the rule applies."},
+        "when": _CONDITION | {"description": "The condition under which the rule applies."},
         "with": {"type": "object", "description": "The options of the kind."},
         "message": _WORDS,
     }
