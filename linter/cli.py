@@ -46,8 +46,9 @@ def run(arguments: Sequence[str]) -> int:
         code = work() if callable(work) else int(work or DONE)
         sys.stdout.flush()
     except click.ClickException as problem:
-        problem.show()
-        return USAGE
+        from linter.commands.usage import refuse
+
+        return refuse(problem, arguments)
     except (KeyboardInterrupt, click.Abort):
         console.complain("")
         return INTERRUPTED
@@ -66,8 +67,7 @@ def _explained(problem: Exception) -> int:
     if isinstance(problem, UserError):
         from linter.commands.mistakes import printed
 
-        for mistake in problem.mistakes:
-            console.complain(printed(mistake))
+        console.complain("\n".join(map(printed, problem.mistakes)))
         return USAGE
     if isinstance(problem, OSError) and not problem.filename:
         console.complain(f"reportlint: the output cannot be written: {problem.strerror or problem}")

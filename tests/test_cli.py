@@ -330,3 +330,32 @@ def test_what_is_missing_in_one_place_is_told_in_the_order_of_the_form(command: 
     ran = command("--pack", "cn-disclosure-report", "--select", "sections", "a.txt")
     missing = [line.split('"')[1][:2] for line in ran.lines]
     assert missing == ["二、", "三、", "四、", "五、", "六、"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--lvel", "error"], "错误：没有选项 --lvel（是否指 --level"),
+        (["--zzz"], "错误：没有选项 --zzz。"),
+        (["--level"], "错误：选项 --level 要有值。"),
+        (["--level", "bad"], "错误：--level 的值须是其中之一：info、warning、error。"),
+        (["--quiet=3"], "错误：选项 --quiet 不带值。"),
+        (["--report", "json"], "错误：--report（FORMAT=FILE）的值不对："),
+        (["show"], "错误：缺少 FILE。"),
+        (["show", "a", "b"], "错误：多余的参数 b。"),
+    ],
+)
+def test_a_mistake_of_usage_is_told_in_chinese_too(
+    arguments: list[str], said: str, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = arguments[0] if arguments[0] == "show" else "check"
+    for asked in (["--lang", "zh"], ["--lang=zh"], []):
+        monkeypatch.setenv("LANG", "C.UTF-8" if asked else "zh_CN.UTF-8")
+        ran = command(*arguments[:1], *asked, *arguments[1:]) if name == "show" else command(*asked, *arguments)
+        *usage, problem, end = ran.err.split("\n")
+        assert (ran.code, ran.out, end) == (2, "", "")
+        assert problem.startswith(said)
+        if usage:  # where an option lacks its value, click does not know the command
+            assert usage[0].startswith(f"用法：reportlint {name} [OPTIONS] ")
+            assert usage[1:] == [f"reportlint {name} --help 显示说明。", ""]
+    assert "No such option" in command("--zzz", "--lang", "en").err
