@@ -70,7 +70,7 @@ def too_much(lines: Sequence[Line]) -> Finding | None:
             return _excess("budget.lines", LINES, line.span)
         if len(line.fields) > FIELDS:
             return _excess("budget.fields", FIELDS, line.span)
-        length = sum(len(field.passage.text) for field in line.fields)
+        length = sum([len(field.passage.text) for field in line.fields])
         if length > LINE:
             return _excess("budget.line", LINE, line.span)
         characters += length

@@ -27,6 +27,8 @@ class _Completed(NamedTuple):
 
 def complete_short_rows(reading: Reading, rows: Sequence[RowReading]) -> None:
     """Give the figures of short rows their columns where the text, or the sums, leave one way to do so."""
+    if not rows:
+        return
     evidence = {row.number: allowed_placements(reading, row) for row in rows}
     cut = _cut_rows(reading, rows, evidence)
     for row in rows:

@@ -108,9 +108,9 @@ class Vocabulary:
 
     def is_worded(self, text: str) -> bool:
         """Whether a text is made of the form's words, whole or in pieces, and is no prose about them."""
-        if self.share(text) >= _OF_THE_FORM:
-            return True
         bare = key(text)
+        if bare in self.texts or self.share(text) >= _OF_THE_FORM:
+            return True
         strange = sum(char not in self.characters for char in bare)
         return 10 * strange <= len(bare) <= _LONGEST_HEADER and not _SENTENCE.search(text)
 

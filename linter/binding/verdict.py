@@ -17,7 +17,6 @@ _PLACEHOLDER = re.compile(r"\[[^\[\]]{1,20}\]|【[^【】]{1,12}】|<!--.{1,60}-
 _LOST = re.compile("[\ufffd\ue000-\uf8ff\u0080-\u009f\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f]")
 _BETWEEN = re.compile(r"\s{2,}|,\s*")
 _LONG_NUMBER = 7
-_SEVERAL_ZEROS = re.compile(r"0\d")
 _BY_SIGNS = re.compile(r"\d+(?:[^\w\s。]{1,3}\d*| [^\w\s]{1,3} \d*){6,}")
 _SIGNS = re.compile(r"\W+")
 _MANY_HEADERS = 4
@@ -109,9 +108,10 @@ def doubt(reading: Reading, words: Vocabulary) -> Message | None:
     apart = _unbound_figures(reading, inside=True)
     if lost and apart >= max(reading.shape.widths):
         return Message("binding.figures-apart", {"count": apart, "rows": len(lost)})
-    together = [piece for row in rows for piece in row.figures if _SEVERAL_ZEROS.match(piece.passage.text)]
+    printed = [piece.passage.text for row in rows for piece in row.figures]
+    together = [text for text in printed if text[0] == "0" and text[1:2].isdecimal()]
     if together:
-        return Message("binding.run-together", {"text": together[0].passage.text})
+        return Message("binding.run-together", {"text": together[0]})
     foreign = _foreign_header(reading, words)
     if foreign:
         return Message("binding.other-columns", {"header": foreign})
@@ -157,10 +157,12 @@ def _foreign_header(reading: Reading, words: Vocabulary) -> str:
             continue
         block = form.block
         texts = [text.passage.text for gap in gaps for text in gap.texts][-_HEADERS:]
+        strange = [text for text in texts if len(text) <= _LONGEST_LABEL and not words.is_worded(text)]
+        if not strange:
+            continue
         found = frozenset().union(*map(pairs, texts))
-        known = max(len(pairs(label) & found) / len(pairs(label)) for column in form.columns for label in column.labels)
-        strange = [text for text in texts if not words.is_worded(text) and len(text) <= _LONGEST_LABEL]
-        if known < 0.5 and strange:
+        labels = [pairs(label) for column in form.columns for label in column.labels if pairs(label)]
+        if labels and all(2 * len(label & found) < len(label) for label in labels):
             return strange[-1]
     return ""
 
