@@ -168,6 +168,12 @@ def test_an_unknown_rule(command: Command) -> None:
     assert ran.err == "reportlint: error: there is no rule \"review-totl\" (did you mean 'review-total'?)\n"
 
 
+def test_what_reportlint_says_of_itself_is_no_rule(command: Command) -> None:
+    ran = command("show", EXAMPLE, "--rule", "misread")
+    said = '"misread" is no rule of a pack, it is what reportlint says of itself: reportlint rule misread'
+    assert ran == (2, "", f"reportlint: error: {said}\n")
+
+
 @pytest.mark.parametrize("name", ["cn-disclosure-report", "general-report", "cn-final-accounts"])
 @pytest.mark.parametrize("text", [Path(EXAMPLE).read_text("utf-8"), LEDGER], ids=["example", "ledger"])
 def test_every_rule_can_be_shown(name: str, text: str) -> None:

@@ -23,7 +23,7 @@ from linter.engine import document_of, lint_source, speaking_packs
 from linter.errors import Mistake, UserError
 from linter.messages import Catalogue, catalogue
 from linter.output.view import shown_path
-from linter.pack import Pack, Rule
+from linter.pack import ENGINE_IDS, Pack, Rule
 from linter.previous import Archive
 from linter.selection import Options
 from linter.source import Source
@@ -83,7 +83,9 @@ def _rules(rule: str, packs: tuple[Pack, ...], words: Catalogue) -> list[tuple[P
     found = [(pack, each) for pack in packs for each in pack.rules if rule in (each.id, f"{pack.name}/{each.id}")]
     if not found:
         known = [each.id for pack in packs for each in pack.rules]
-        raise UserError((Mistake("", 0, 0, unknown_rule(rule, known, words.language)),))
+        own = words.render(Message("cli.show-own", {"rule": rule}))
+        said = own if rule in ENGINE_IDS else unknown_rule(rule, known, words.language)
+        raise UserError((Mistake("", 0, 0, said),))
     return found
 
 
