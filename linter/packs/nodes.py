@@ -18,6 +18,14 @@ LONGEST_LINE = 10_000
 MOST_NODES = 20_000
 DEEPEST = 32
 _ESCAPES = {"x": 4, "u": 6, "U": 10}
+_SLIPS = {
+    "found unknown escape character": "yaml.escape",
+    "mapping values are not allowed": "yaml.colon",
+    "expected <block end>": "yaml.indentation",
+    "found unexpected end of stream": "yaml.open-quote",
+    "found character '\\t'": "yaml.tab",
+}
+"""What the parser says of the commonest slips of the hand, and the message that says what to do about each."""
 
 
 class Scalar(str):
@@ -120,10 +128,12 @@ def _events(source: Source) -> Iterator[Any]:
     try:
         yield from YAML(typ="safe", pure=True).parse(source.text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = min(mark.index if mark else 0, len(source.text))
         problem = error.problem or error.context or ""
-        raise UnreadableError(Message("yaml.syntax", {"problem": problem}), Span(at, at + 1)) from None
+        slips = [key for slip, key in _SLIPS.items() if problem.startswith(slip)]
+        key = slips[0] if slips else "yaml.syntax"
+        mark = (error.context_mark if key == "yaml.open-quote" else None) or error.problem_mark or error.context_mark
+        at = min(mark.index if mark else 0, len(source.text))
+        raise UnreadableError(Message(key, {"problem": problem}), Span(at, at + 1)) from None
     except UnreadableError:
         raise
     except Exception as error:  # the parser has more ways to fail on hostile text than it declares
