@@ -126,6 +126,20 @@ def test_a_finding_told_under_another_rule_is_one_of_this_rule_too(command: Comm
     assert (said["outcome"], [found["rule"] for found in said["findings"]]) == ("fail", ["requests-row-total"])
 
 
+def test_last_years_report_is_shown_where_a_rule_compares_with_it(command: Command) -> None:
+    text = Path(EXAMPLE).read_text("utf-8")
+    command.file("a.txt", text)
+    command.file("b.txt", text.replace("2023", "2022"))
+    lines = command("show", "a.txt", "--rule", "carried-from-last-year").lines
+    at = lines.index("Looked at:")
+    assert lines[at + 1 : at + 4] == ["  requests 39:1: read", "  Last year's report: b.txt", "Figures compared:"]
+    assert lines[at + 4].endswith(": 3 (44:26) = 2 (b.txt:67:21)")
+    lines = command("show", "a.txt", "--rule", "effective-documents").lines
+    at = lines.index("Looked at:")
+    assert "  disclosure.documents.in_force: 6  25:21" in lines[at:]
+    assert lines[-1].endswith(": 6 (25:21) + 0 (25:17) = 6 (b.txt:25:21) + 1 (25:13)")
+
+
 def test_a_rule_that_does_not_apply_and_one_that_could_not_run(command: Command) -> None:
     ran = command("show", EXAMPLE, "--rule", "carried-from-last-year")
     assert ran.lines[-2:] == ["Outcome: not applicable", "  its condition does not hold here: last_year = false"]

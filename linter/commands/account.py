@@ -138,6 +138,8 @@ def _looked_at(rule: Rule, document: Document) -> Iterator[dict[str, Any]]:
         for grid in getattr(rule.check, "judged_tables", _nothing)(document)
     ]
     named = dict.fromkeys(_references(rule.check, type(rule.check)))
+    if getattr(rule.check, "each", None):  # then a relation names rows or columns of its table
+        named = {of: None for of in named if of[0] not in (FigureRef, Relation)}
     places = grids or [each for hint, name in named for each in _named(hint, name, document)]
     yield from places or _part("document", document)
     if rule.asks_for("last_year"):
@@ -212,7 +214,7 @@ def _references(value: Any, hint: Any) -> Iterator[tuple[Any, str]]:
             yield from _references(name, inside[0])
             yield from _references(each, inside[1])
     elif isinstance(value, Relation):
-        yield from ((FigureRef, name.text) for name in value.names)
+        yield from ((Relation if "." in name.text else FigureRef, name.text) for name in value.names)
     elif dataclasses.is_dataclass(value):
         for field, of in hints(type(value)).items():
             yield from _references(getattr(value, field), of)
