@@ -74,9 +74,9 @@ class Options:
     def _values(self, kind: type[Any], node: Node, place: str | None = None, partly: bool = False) -> dict[str, Any]:
         """The arguments of a dataclass, from a mapping of its fields as they are written."""
         fields, needed = fields_of(kind)
-        empty = isinstance(node, dict) and not node
-        given = self.page.fields(node, fields, () if empty or partly else needed)
-        if empty and place is not None:
+        told = isinstance(node, dict) and not node and place is not None
+        given = self.page.fields(node, fields, () if told or partly else needed)
+        if told and place is not None:
             for name in needed:
                 self.page.mistake(place, "rule.missing-option", {"option": name})
         values: dict[str, Any] = {}
