@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 
 from linter.commands import console
 from linter.commands.linting import Task, answering, judge, judged
@@ -64,8 +63,8 @@ def run(asked: Asked) -> int:
     words = catalogue(here.language)
     if asked.fix and STDIN in asked.paths:
         raise UserError((Mistake("--fix", 0, 0, words.text("cli.fix-stdin")),))
-    written = written_by(asked.reports, asked.paths, words)
-    given = discover(asked.paths, lambda path: chooser.excludes(path) or written(path))
+    excludes = _Excludes(chooser, frozenset(asked.paths), written_by(asked.reports, asked.paths, words))
+    given = discover(asked.paths, excludes)
     files, empty_folders = [each for each in given if not each.empty], [each for each in given if each.empty]
     settings = [chooser.for_file(asked.stdin_filename if each.path == STDIN else each.path) for each in files]
     options = OptionsFor(here.language, asked.encoding, not asked.no_cache)
@@ -104,21 +103,30 @@ def run(asked: Asked) -> int:
         return PASSED
     for folder in empty_folders:
         console.complain(empty(folder.path, words))
-    for config, paths in _left_out(asked.paths, chooser).items():
+    for config, paths in excludes.named_ones.items():
         console.complain(excluded(paths, config, words))
     for line in _closing(asked, name, tally, words):
         console.complain(line)
     return code
 
 
-def _left_out(paths: Iterable[str], chooser: Chooser) -> Mapping[str, list[str]]:
-    """The files that were named and that a config leaves out, by that config."""
-    found: dict[str, list[str]] = {}
-    for path in paths:
-        if path != STDIN and not Path(path).is_dir() and chooser.excludes(path):
-            config = chooser.config_for(path)
-            found.setdefault(config.path if config else "", []).append(path)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Excludes:
+    """Whether a file is left out: by its config, or because it is a report of the run (``written``). Those that were
+    ``named`` are to be told: ``named_ones`` are their paths by the config that leaves them out."""
+
+    chooser: Chooser
+    named: frozenset[str]
+    written: Callable[[str], bool]
+    named_ones: dict[str, set[str]] = field(default_factory=dict)
+
+    def __call__(self, path: str) -> bool:
+        if not self.chooser.excludes(path):
+            return self.written(path)
+        config = self.chooser.config_for(path)
+        if path in self.named and config is not None:
+            self.named_ones.setdefault(config.path, set()).add(path)
+        return True
 
 
 Reviews = Mapping[str, tuple[Review, ...]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from linter.diagnostic import Message, Severity
 from linter.messages import Catalogue
@@ -26,7 +26,7 @@ def empty(folder: str, words: Catalogue) -> str:
     return _say(words, "cli.no-files", folder=shown_path(folder))
 
 
-def excluded(paths: Sequence[str], config: str, words: Catalogue) -> str:
+def excluded(paths: Collection[str], config: str, words: Catalogue) -> str:
     """That files were named that a config leaves out."""
     return _say(words, "cli.excluded", files=_counted("file", len(paths), words), config=shown_path(config))
 
