@@ -13,6 +13,12 @@ from linter.diagnostic import Message
 from linter.messages import Catalogue, catalogue
 
 USAGE = 2
+_WRONG = {
+    "cli.usage-choice": re.compile(r"is not one of (.*)"),
+    "cli.usage-form": re.compile(r"is not of the form (.*)"),
+    "cli.usage-range": re.compile(r"is not in the range (.*)"),
+}
+"""What is said of a wrong value, by what click and the command line say in English."""
 _EXTRA = re.compile(r"extra arguments? \((.*)\)")
 
 
@@ -63,7 +69,8 @@ def _problem(problem: Any) -> Message:
     name = asked.opts[-1] if asked.param_type_name == "option" else asked.human_readable_name
     if kind == "MissingParameter":
         return Message("cli.usage-missing", {"name": name})
-    choices = tuple(getattr(asked.type, "choices", ()))
-    if choices:
-        return Message("cli.usage-choice", {"name": name, "choices": choices})
-    return Message("cli.usage-wrong", {"name": name, "form": asked.metavar or "", "said": problem.message.rstrip(".")})
+    for key, pattern in _WRONG.items():
+        found = pattern.search(said)
+        if found:
+            return Message(key, {"name": name, "asked": found[1].replace("'", "")})
+    return Message("cli.usage-wrong", {"name": name, "said": problem.message.rstrip(".")})
