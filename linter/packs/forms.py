@@ -110,6 +110,8 @@ def _figure(page: Page, key: str, node: Node, scopes: Collection[str]) -> Figure
 def read_scopes(page: Page, node: Node | None, scopes: Collection[str]) -> tuple[str, ...]:
     """Names of places of running text."""
     nodes = node if isinstance(node, list) else () if node is None else (node,)
+    if node is not None and not nodes:
+        page.mistake(node, "page.empty-list")
     found = tuple((each, page.text(each)) for each in nodes)
     for each, text in found:
         if text and text not in scopes:
@@ -126,6 +128,8 @@ def _fact(
 ) -> FactForm:
     kind: Literal["text", "year", "date", "flag"] = "year" if key == "year" else "text"
     readings: list[FactReading] = []
+    if isinstance(node, list) and not node:
+        page.mistake(node, "page.empty-list")
     for each in node if isinstance(node, list) else (node,):
         fields = page.fields(each, READING_KEYS)
         if "of" in fields or "matches" in fields:
