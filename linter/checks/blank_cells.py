@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from linter.checks.base import PASS, Outcome, TableRef
-from linter.checks.cell_value import cell_name
 from linter.culprit.explain import BlankVerdict
 from linter.diagnostic import CellName, Finding, Message
 from linter.document import Document
+from linter.equations.variables import cell_name
 from linter.source import Span
 
 
@@ -59,7 +59,7 @@ def _blanks(document: Document, table: str) -> Mapping[tuple[CellName, Span], Sp
     """The blank cells of a table: their names with their places, and their places."""
     bound = document.tables[table]
     return {
-        (cell_name(bound, cell), cell.span): cell.span
+        (cell_name(bound.form, cell.row, cell.column), cell.span): cell.span
         for row in bound.rows
         for cell in row.cells
         if cell.state == "blank"

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from linter.checks.base import Outcome, TableRef, unread
-from linter.diagnostic import CellName, Finding, Message
+from linter.diagnostic import Finding, Message
 from linter.document import BoundCell, BoundTable, Document
+from linter.equations.variables import cell_name
+from linter.figures import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,16 @@ class CellValue:
             for table in self.tables
             for row in document.tables[table].rows
             for cell in row.cells
-            if cell.state == "given" and (finding := _judge(document.tables[table], cell))
+            if cell.state == "given"
+            and not _is_count(cell.figure)
+            and (finding := _judge(document.tables[table], cell))
         ]
         return Outcome(tuple(findings), gaps=unread(document, self.tables))
+
+
+def _is_count(figure: Figure) -> bool:
+    """Whether a figure is what any column may hold: a whole number that is not negative. Nearly all are."""
+    return not figure.places and figure.value is not None and figure.value >= 0
 
 
 def _judge(table: BoundTable, cell: BoundCell) -> Finding | None:
@@ -47,15 +56,5 @@ def _judge(table: BoundTable, cell: BoundCell) -> Finding | None:
         key = "cell-value.fraction"
     else:
         return None
-    name = cell_name(table, cell)
+    name = cell_name(table.form, cell.row, cell.column)
     return Finding(cell.span, Message(key, {"cell": name, "actual": cell.printed}), cell=name, actual=cell.printed)
-
-
-def cell_name(table: BoundTable, cell: BoundCell) -> CellName:
-    """The official labels of a cell; in a table of one row the column's innermost group stands for the row."""
-    if table.form.one_row:
-        groups = cell.column.group_labels
-        row = groups[-1][0] if groups else ""
-    else:
-        row = cell.row.labels[0]
-    return CellName(table.form.id, row, cell.column.labels[0])

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from linter.checks.base import NOT_APPLICABLE, PASS, OneCellRef, Outcome
-from linter.checks.cell_value import cell_name
 from linter.checks.unit_stated import find_header
 from linter.checks.values import NumberPattern, Places
 from linter.diagnostic import Finding, Message
 from linter.document import Document
+from linter.equations.variables import cell_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class DecimalPlaces:
         cell = next((cell for cell in row.cells if cell.column.id == column_id), None) if row else None
         if cell is None or cell.state != "given" or not cell.figure.value:
             return NOT_APPLICABLE
-        name, places = cell_name(bound, cell), cell.figure.places
+        name, places = cell_name(bound.form, cell.row, cell.column), cell.figure.places
         asked = None
         if self.exactly:
             header = find_header(document, bound, cell.column.labels)

@@ -205,9 +205,9 @@ def _number_of(figure: re.Match[str], about: bool) -> Number | None:
     return make(Number, (value, places, start, end, end + bool(more), inexact, percent == "%", numeral))
 
 
-def is_inexact(text: str, number: Number, unit_end: int, end: int = maxsize) -> bool:
-    """Whether a number with its unit means about so many."""
-    return number.inexact or bool(_MORE_BEHIND.match(text, unit_end, end))
+def is_more(text: str, unit_end: int, end: int = maxsize) -> bool:
+    """Whether what stands behind a number's unit says that it means about so many."""
+    return bool(_MORE_BEHIND.match(text, unit_end, end))
 
 
 def scale_of(text: str, number: Number) -> str:

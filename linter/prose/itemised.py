@@ -18,9 +18,6 @@ _MOST = 40
 """How many lists one paragraph may hold; a text with more is none."""
 _FAR = 600
 """How far from its marker a list or its total may reach."""
-_SHORT = 3
-_NO_ITEM = "年月日号第"
-_CLAUSE_END = "，。；、）："
 
 
 class Breakdown(NamedTuple):

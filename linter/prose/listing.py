@@ -9,7 +9,7 @@ from decimal import Decimal
 from sys import maxsize
 from typing import NamedTuple
 
-from linter.prose.clauses import Number, is_inexact, numbers, scale_of
+from linter.prose.clauses import Number, is_more, numbers, scale_of
 
 UNIT = re.compile("万元|亿元|人次|[\u4e00-\u9fff]")
 _OPENING = re.compile("[，：、]*")
@@ -64,8 +64,8 @@ def counted(text: str, start: int = 0, end: int = maxsize) -> Iterator[Counted]:
 
 
 def _counted(text: str, number: Number, unit: re.Match[str], end: int = maxsize) -> Counted:
-    about = is_inexact(text, number._replace(inexact=False), unit.end(), end)
-    scale = "" if about else scale_of(text, number)
+    about = is_more(text, unit.end(), end)
+    scale = "" if about or not number.inexact else scale_of(text, number)
     return Counted(number, unit[0], unit.end(), about or number.inexact, scale)
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 
 from linter.document import Document, Paragraph, StatedFigure
 from linter.form import FigureForm, Form
-from linter.prose.clauses import WRITTEN_OUT, Number, is_inexact, numbers
+from linter.prose.clauses import WRITTEN_OUT, Number, is_more, numbers
 from linter.prose.enumerators import read_enumerator
 from linter.prose.sayings import Clause, clauses_of, is_of_year
 
@@ -182,7 +182,7 @@ def _stated(paragraph: Paragraph, clause: Clause, words: _Words, subject: tuple[
             return
         if subject[1] != start or _speaks(clause, before, number, (behind, following), words):
             span = paragraph.folded.span(number.start, number.end)
-            exact = not is_inexact(text, number, behind)
+            exact = not number.inexact and not is_more(text, behind)
             printed = text[number.start : number.end]
             yield StatedFigure(number.value, span, printed, number.places, exact, words.amount)
         before = behind
