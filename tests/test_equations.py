@@ -350,7 +350,8 @@ def test_rows_of_the_shape_that_was_found_are_summed() -> None:
         ({"holds": parse_relation("a == b"), "table": "requests"}, "table"),
         ({"any": (parse_relation("a == b"), parse_relation("a <= b"))}, "any"),
         ({"holds": parse_relation("a == b"), "trust": {"c": 2}}, "trust"),
-        ({"holds": parse_relation("a == b"), "tolerance": Decimal(-1)}, "tolerance"),
+        ({"holds": parse_relation("a == b"), "any": (parse_relation("a == c"),)}, "any"),
+        ({"holds": parse_relation("a == b"), "only": ("a",)}, "only"),
     ],
 )
 def test_options_that_make_no_sense_together_are_objected_to(options: dict[str, object], option: str) -> None:
