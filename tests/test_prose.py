@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from linter.checks.near_names import distance
 from linter.checks.signature import same_body
 from linter.folding import fold_text
-from linter.prose.clauses import clauses, is_inexact, numbers, read_date, read_year, sentences, time_spans
+from linter.prose.clauses import clauses, is_more, numbers, read_date, read_year, sentences, time_spans
 from linter.prose.enumerators import read_enumerator
 from linter.prose.listing import counted
 
@@ -179,7 +179,7 @@ def test_any_text_is_read(text: str) -> None:
     for number in numbers(folded):
         assert 0 <= number.start < number.end <= number.unit <= len(folded)
         assert number.value >= 0
-        is_inexact(folded, number, number.unit)
+        is_more(folded, number.unit)
     for span in time_spans(folded):
         assert span.start < span.end
         span.covers(*YEAR)
