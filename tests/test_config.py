@@ -254,6 +254,26 @@ def test_a_config_with_mistakes_is_looked_at_as_far_as_it_is_right(command: Comm
     assert any(each.endswith("own.yaml:1:1") for each in told)
 
 
+def test_all_that_is_wrong_about_a_config_is_told_in_one_run(command: Command) -> None:
+    command.file("bad.txt", BAD)
+    lines = [
+        "levle: info",
+        "packs: [general-reprot, ./own.yaml, general-report]",
+        "select: [general-report/titel]",
+        "with: {period: {covers: x, yaer: 3}}",
+        "reviews: gone.yaml",
+    ]
+    command.file(".reportlint.yaml", "\n".join(lines))
+    command.file("own.yaml", "language: 1\n")
+    ran = command("bad.txt")
+    assert (ran.code, ran.out) == (2, "")
+    told = [line.split(": error: ")[0] for line in ran.err.split("\n") if ": error: " in line]
+    config = [each for each in told if each.startswith(".reportlint")]
+    assert config == [f".reportlint.yaml:{place}" for place in ("1:1", "2:9", "3:10", "4:25", "4:28")]
+    others = {each.rpartition("/")[2] for each in told} - set(config)
+    assert {"gone.yaml", "own.yaml:1:1"} <= others
+
+
 def test_an_unknown_rule_has_its_place(command: Command) -> None:
     command.file("bad.txt", BAD)
     command.file(".reportlint.yaml", "ignore: [remark, todo]\nseverity: {draft-wrod: error}\n")

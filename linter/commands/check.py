@@ -68,10 +68,10 @@ def run(asked: Asked) -> int:
     files, empty_folders = [each for each in given if not each.empty], [each for each in given if each.empty]
     settings = [chooser.for_file(asked.stdin_filename if each.path == STDIN else each.path) for each in files]
     options = OptionsFor(here.language, asked.encoding, not asked.no_cache)
-    options.prepare([here, *settings], chooser.mistakes)
+    reviews, wrong = _reviews(settings, here.language)
+    options.prepare([here, *settings], [*chooser.mistakes, *wrong])
     for path in chooser.misnamed:
         console.complain(words.render(Message("cli.config-misnamed", {"file": shown_path(path)})))
-    reviews = _reviews(settings, here.language)
     tasks = Tasks(files, settings, options, asked.stdin_filename, chooser.excludes)
     if asked.diff:
         return _print_differences(tasks)
@@ -133,10 +133,19 @@ Reviews = Mapping[str, tuple[Review, ...]]
 """The decisions of each file of reviews, by its path."""
 
 
-def _reviews(every: Iterable[Settings], language: str) -> Reviews:
-    """The files of reviews that settings name. Raises UserError where one has mistakes."""
+def _reviews(every: Iterable[Settings], language: str) -> tuple[Reviews, list[Mistake]]:
+    """The files of reviews that settings name, and the mistakes in them."""
+    mistakes: list[Mistake] = []
+
+    def read(path: str) -> tuple[Review, ...]:
+        try:
+            return read_reviews(path, language)
+        except UserError as error:
+            mistakes.extend(error.mistakes)
+            return ()
+
     paths = sorted({settings.reviews for settings in every if settings.reviews})
-    return {path: read_reviews(path, language) for path in paths}
+    return {path: read(path) for path in paths}, mistakes
 
 
 def _take(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from linter.config import Named, Settings
@@ -12,7 +12,7 @@ from linter.errors import Mistake, UserError
 from linter.messages import Catalogue, catalogue
 from linter.output.view import RuleWords
 from linter.pack import ENGINE_IDS, Pack
-from linter.packs import load, shipped
+from linter.packs import read_packs, shipped
 from linter.packs.nodes import Entries
 from linter.packs.page import Page
 from linter.selection import Options
@@ -28,7 +28,7 @@ class OptionsFor:
     language: str
     encoding: str | None = None
     cache: bool = True
-    _packs: dict[tuple[str, ...], tuple[Pack, ...]] = field(default_factory=dict)
+    _packs: dict[tuple[str, ...], tuple[tuple[Pack, ...], tuple[Mistake, ...]]] = field(default_factory=dict)
     _options: dict[int, Options] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -47,7 +47,8 @@ class OptionsFor:
                 except UserError as error:
                     mistakes |= dict.fromkeys(error.mistakes)
         if mistakes:
-            raise UserError(tuple(mistakes))
+            files = list(dict.fromkeys(each.path for each in mistakes))
+            raise UserError(tuple(sorted(mistakes, key=lambda each: (files.index(each.path), each.line, each.column))))
 
     def of(self, settings: Settings) -> Options:
         """The options for settings that were prepared."""
@@ -55,16 +56,27 @@ class OptionsFor:
 
     def packs(self, settings: Settings) -> tuple[Pack, ...]:
         """The packs that settings name, else the shipped ones. Raises UserError where one has mistakes."""
+        packs, mistakes = self._read(settings)
+        if mistakes:
+            raise UserError(mistakes)
+        return packs
+
+    def _read(self, settings: Settings) -> tuple[tuple[Pack, ...], tuple[Mistake, ...]]:
+        """The packs that settings name, as far as they are right, and the mistakes in them."""
         references = tuple(named.name for named in settings.packs)
         if references not in self._packs:
-            self._packs[references] = load(references or shipped(), cache=self.cache, language=settings.language)
+            packs, mistakes = read_packs(references or shipped(), cache=self.cache, language=settings.language)
+            self._packs[references] = packs, tuple(_placed(each, settings.packs) for each in mistakes)
         return self._packs[references]
 
     def _made(self, settings: Settings) -> Options:
-        packs = self.packs(settings)
-        check_names(settings, packs)
+        packs, wrong = self._read(settings)
+        mistakes = [*wrong, *misnamed(settings, packs, all_known=not wrong)]
         if settings.options:
-            packs = with_options(packs, settings.options)
+            packs, more = with_options(packs, settings.options)
+            mistakes += more
+        if mistakes:
+            raise UserError(tuple(mistakes))
         return Options(
             packs=packs,
             named=bool(settings.packs),
@@ -77,19 +89,30 @@ class OptionsFor:
         )
 
 
-def check_names(settings: Settings, packs: Iterable[Pack]) -> None:
-    """Raise UserError for every name of a rule that none of the packs in use has."""
+def _placed(mistake: Mistake, packs: Iterable[Named]) -> Mistake:
+    """A mistake about a pack as a whole, at the place where a config names the pack."""
+    named = next((each for each in packs if each.name == mistake.path and each.place.line and not mistake.line), None)
+    return replace(named.place, message=mistake.message) if named else mistake
+
+
+def misnamed(settings: Settings, packs: Sequence[Pack], all_known: bool = True) -> list[Mistake]:
+    """Every name of a rule that none of the packs in use has; unless ``all_known`` a rule without the name of its pack
+    may be one of a pack that could not be read."""
     known = set(ENGINE_IDS)
     named = (*settings.select, *settings.ignore, *settings.severity, *settings.options)
     for pack in packs:
         known |= {rule.id for rule in pack.rules} | {f"{pack.name}/{rule.id}" for rule in pack.rules}
-    mistakes = [_unknown(each, known, settings.language) for each in named if each.name not in known]
-    if mistakes:
-        raise UserError(tuple(mistakes))
+    read = {pack.name for pack in packs}
+    unknown = [each for each in named if each.name not in known]
+    return [
+        _unknown(each, known, settings.language) for each in unknown if all_known or each.name.partition("/")[0] in read
+    ]
 
 
-def with_options(packs: Iterable[Pack], options: Mapping[Named, tuple[Page, Entries]]) -> tuple[Pack, ...]:
-    """The packs with some options of their rules set anew. Raises UserError with all that is wrong with them."""
+def with_options(
+    packs: Iterable[Pack], options: Mapping[Named, tuple[Page, Entries]]
+) -> tuple[tuple[Pack, ...], list[Mistake]]:
+    """The packs with some options of their rules set anew, and all that is wrong with these."""
     from linter.packs.options import Options as RuleOptions
 
     mistakes: list[Mistake] = []
@@ -105,9 +128,7 @@ def with_options(packs: Iterable[Pack], options: Mapping[Named, tuple[Page, Entr
                 del page.mistakes[before:]
                 rules[id_] = rules[id_] if check is None else replace(rules[id_], check=check)
         changed.append(replace(pack, rules=tuple(rules.values())))
-    if mistakes:
-        raise UserError(tuple(dict.fromkeys(mistakes)))
-    return tuple(changed)
+    return tuple(changed), list(dict.fromkeys(mistakes))
 
 
 def _unknown(named: Named, known: Iterable[str], language: str) -> Mistake:
