@@ -217,6 +217,22 @@ def test_prose_with_several_readings_names_every_cell_it_is_held_against() -> No
     assert places == [new, carried]
 
 
+def test_prose_against_a_sum_of_its_own_and_a_table_names_both() -> None:
+    """Of the readings only the cells of the one that gives the expected value are named."""
+    readings = ("received == requests.new.total", "received == requests.new.total + requests.carried.total")
+    rules = RULES | {
+        "list": EquationCheck(parse_relation("appeals + share == received")),
+        "prose": EquationCheck(any=tuple(map(parse_relation, readings))),
+    }
+    total = GRID[0][6]
+    stated = {"received": ["99999"], "appeals": ["3"], "share": [str(int(total) - 3)]}
+    rule, finding = only(explained(document({"requests": GRID}, stated), rules))
+    assert (rule, finding.actual, finding.expected) == ("list", "99999", total)
+    assert words(finding.message, "en").endswith(f" is wrong because of it, and the table has NEW, TOTAL ({total})")
+    assert words(finding.message).endswith(f"因此不平，且表中为 NEW·TOTAL（{total}）")
+    assert len(finding.related) == 1
+
+
 def test_alternatives_of_several_cells_are_numbered() -> None:
     report = document({"review": edited((0, 6, "90"), (0, 1, "80"), grid=REVIEWED)})
     equations = evaluated(report, {"review-total": RULES["review-total"]})

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from linter.culprit.against import held_against, names_cells
 from linter.culprit.explanation import Alternative, Explanation, Repair
 from linter.culprit.slips import likely_slip
 from linter.diagnostic import Candidate, CellName, Finding, Message, Related
 from linter.equations import Equation, Variable
-from linter.equations.wording import difference, name_of, own_label
+from linter.equations.wording import difference, figure_of, name_of, own_label
 from linter.figures import plain_number
 from linter.source import Span
 
@@ -35,7 +36,7 @@ def on_culprit(repair: Repair, broken: Sequence[Equation], places: Places) -> Fi
     values = {
         "cell": name_of(variable),
         "actual": variable.printed,
-        "because": _because(broken, variable),
+        "because": _because(broken, variable, value),
         "expected": _expected(value),
     }
     key = "explain.culprit"
@@ -53,7 +54,8 @@ def on_culprit(repair: Repair, broken: Sequence[Equation], places: Places) -> Fi
         cell=variable.cell,
         actual=variable.printed,
         expected=None if value is None else plain_number(value),
-        related=_held_against(variable, broken) or tuple(_proof(each, variable) for each in broken[:MOST_RELATED]),
+        related=held_against(variable, broken, value)
+        or tuple(_proof(each, variable) for each in broken[:MOST_RELATED]),
     )
 
 
@@ -74,16 +76,6 @@ def _proof(equation: Equation, culprit: Variable) -> Related:
         place = others[0] if others else place
     words = Message("explain.proof", {"equation": equation.label, "difference": difference(equation)})
     return Related(words, place.span, place.source)
-
-
-def _held_against(stated: Variable, equations: Sequence[Equation]) -> tuple[Related, ...]:
-    """The cells of tables that a number of the running text is held against; none for a cell."""
-    if stated.cell is not None:
-        return ()
-    figures = dict.fromkeys(each for equation in equations for form in equation.readings for _, each in form.terms)
-    return tuple(
-        Related(_figure(each), each.span, each.source) for each in [*figures][:MOST_RELATED] if each.cell is not None
-    )
 
 
 def on_tie(explanation: Explanation) -> Finding | None:
@@ -115,7 +107,7 @@ def on_tie(explanation: Explanation) -> Finding | None:
         cell=only.cell if only else None,
         actual=place.printed if only else None,
         candidates=tuple(_candidate(each) for each in suspects),
-        related=(_held_against(only, explanation.equations) if only else ()) or others,
+        related=(held_against(only, explanation.equations)[:MOST_RELATED] if only else ()) or others,
     )
 
 
@@ -159,7 +151,7 @@ def on_inequality(equation: Equation) -> Finding:
     values = {
         "equation": equation.label,
         "difference": difference(equation),
-        "figures": tuple(_figure(each) for _, each in equation.readings[0].terms),
+        "figures": tuple(figure_of(each) for _, each in equation.readings[0].terms),
     }
     related = tuple(
         Related(Message("explain.figure", {"cell": name_of(each), "actual": each.printed}), each.span, each.source)
@@ -177,7 +169,7 @@ def on_carried(variable: Variable, expected: Decimal, broken: Sequence[Equation]
         "cell": name_of(variable),
         "actual": variable.printed,
         "expected": plain_number(expected),
-        "constants": tuple(_figure(each) for each in constants),
+        "constants": tuple(figure_of(each) for each in constants),
     }
     related = tuple(
         Related(Message("explain.figure", {"cell": name_of(each), "actual": each.printed}), each.span, each.source)
@@ -193,21 +185,22 @@ def on_carried(variable: Variable, expected: Decimal, broken: Sequence[Equation]
     )
 
 
-def _because(equations: Sequence[Equation], culprit: Variable | None) -> Message:
+def _because(equations: Sequence[Equation], culprit: Variable | None, value: Decimal | None = None) -> Message:
     """What proves it: the equations that fail; for a number of the running text the cells it is held against."""
-    held = _held_against(culprit, equations) if culprit is not None else ()
-    if held:
-        return Message("explain.table-has", {"figures": tuple(each.message for each in held[:MOST_NAMED])})
-    labels = tuple(own_label(each, culprit) for each in equations[:MOST_NAMED])
-    return Message("explain.because-all" if len(labels) > 1 else "explain.because-one", {"equations": labels})
+    held = held_against(culprit, equations, value) if culprit is not None else ()
+    failing = [each for each in equations if not (held and any(map(names_cells, each.readings)))]
+    labels = tuple(own_label(each, culprit) for each in failing[:MOST_NAMED])
+    because = Message("explain.because-all" if len(labels) > 1 else "explain.because-one", {"equations": labels})
+    if not held:
+        return because
+    figures = tuple(each.message for each in held[:MOST_NAMED])
+    if not labels:
+        return Message("explain.table-has", {"figures": figures})
+    return Message("explain.and-table-has", {"because": because, "figures": figures})
 
 
 def _expected(value: Decimal | None) -> str:
     return plain_number(value) if value is not None else ""
-
-
-def _figure(variable: Variable) -> Message:
-    return Message("explain.figure", {"cell": name_of(variable), "actual": variable.printed})
 
 
 def _said(alternative: Alternative) -> Message:

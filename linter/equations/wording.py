@@ -24,6 +24,11 @@ def name_of(variable: Variable) -> CellName | Message:
     return variable.cell or Message("explain.in-prose", {"actual": variable.printed})
 
 
+def figure_of(variable: Variable) -> Message:
+    """A figure's name and what it says."""
+    return Message("explain.figure", {"cell": name_of(variable), "actual": variable.printed})
+
+
 def own_label(equation: Equation, culprit: Variable | None) -> Message:
     """The label of an equation, shorter where it stands in the row or column of the figure that is spoken of."""
     label = equation.label
