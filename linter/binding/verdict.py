@@ -206,16 +206,12 @@ def _doubt_without_sums(reading: Reading, rows: Sequence[RowReading]) -> Message
     odd = [row for row in rows if row.runs and row.state != "bound" and not reading.runs[row.runs[0]].alone]
     if len(odd) > 1:
         return Message("binding.uneven-rows", {"count": len(odd), "rows": len(rows)})
+    labels = {key(label): number for number, form in enumerate(reading.shape.rows) for label in form.labels}
+    bound = {row.number for row in reading.rows if row.state != "missing" and not row.runs}
     for row in rows:
-        if row.runs and _is_overtaken(reading, row):
+        texts = reading.gaps[row.runs[0]].texts[-8:] if row.runs else ()
+        before = [labels.get(key(text.passage.text), -1) for text in texts]
+        if any(number > row.number and number not in bound for number in before):
+            # labels of later rows stand before its figures: the text went by columns, not by rows
             return Message("binding.labels-apart", {"row": reading.shape.rows[row.number].labels[0]})
     return None
-
-
-def _is_overtaken(reading: Reading, row: RowReading) -> bool:
-    """Labels of later rows stand before the figures of this one: the text went by columns, not by rows."""
-    texts = reading.gaps[row.runs[0]].texts[-8:]
-    later = {key(label): number for number, form in enumerate(reading.shape.rows) for label in form.labels}
-    bound = {other.number for other in reading.rows if other.state != "missing" and not other.runs}
-    numbers = (later.get(key(text.passage.text), -1) for text in texts)
-    return any(number > row.number and number not in bound for number in numbers)
