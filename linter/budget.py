@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Protocol, TypeVar
 
+from linter import limits
 from linter.blocks import Line
 from linter.diagnostic import Finding, Message
 from linter.limits import CHARACTERS, FIELDS, LINE, LINES, SECONDS, TAGS
@@ -77,6 +78,11 @@ def too_much(lines: Sequence[Line]) -> Finding | None:
         if characters > CHARACTERS:
             return _excess("budget.characters", CHARACTERS, line.span)
     return None
+
+
+def too_slow(source: Source) -> Finding:
+    """What is said of a file that could not be read in its time."""
+    return Finding(source.line_span(1), Message("budget.reading", {"seconds": f"{limits.READING:g}"}))
 
 
 def _excess(key: str, most: int, span: Span) -> Finding:

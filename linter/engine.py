@@ -38,15 +38,15 @@ def lint_source(source: Source, options: Options, archive: Archive | None = None
     if not is_utf8(source.encoding) and options.shows("encoding"):
         diagnostics.append(_own(source, options, "encoding", Severity.INFO, {"encoding": source.encoding}))
     lines, excess = _read(source)
-    speaking = [] if excess else _speaking(source, lines, options)
-    if excess:
-        _stop(excess, source, options, words, diagnostics, unassessed, "budget")
-    elif not speaking and options.shows("no-pack"):
+    seen = [] if excess else _seen(source, lines, options, archive)
+    if excess or seen is None:
+        _stop(excess or budget.too_slow(source), source, options, words, diagnostics, unassessed, "budget")
+        seen = []
+    elif not seen and options.shows("no-pack"):
         severity = Severity.WARNING if options.named else Severity.INFO
         diagnostics.append(_own(source, options, "no-pack", severity, {}))
-    compared = compared_by(speaking)
-    for pack, reading in speaking:
-        document = document_of(pack, reading, options, archive)
+    compared = compared_by([(pack, reading) for pack, reading, _ in seen])
+    for pack, reading, document in seen:
         facts |= {name: _fact(fact.value) for name, fact in document.facts.items()}
         _judge(document, pack, options, words, diagnostics, unassessed)
         if archive is not None and reading is compared:
@@ -55,11 +55,24 @@ def lint_source(source: Source, options: Options, archive: Archive | None = None
         path=source.path,
         given=True,
         source=source,
-        packs=tuple(PackUsed(pack.name, pack.version, pack.digest) for pack, _ in speaking),
+        packs=tuple(PackUsed(pack.name, pack.version, pack.digest) for pack, _, _ in seen),
         facts=facts,
         diagnostics=fingerprinted(diagnostics, source),
         not_assessed=tuple(unassessed),
     )
+
+
+def _seen(
+    source: Source, lines: tuple[Line, ...], options: Options, archive: Archive | None
+) -> list[tuple[Pack, Reading, Document]] | None:
+    """A file as each pack that speaks for it sees it; None where that takes too long."""
+
+    def read() -> list[tuple[Pack, Reading, Document]]:
+        speaking = _speaking(source, lines, options)
+        return [(pack, reading, document_of(pack, reading, options, archive)) for pack, reading in speaking]
+
+    with budget.timed(limits.READING) as limited:
+        return limited(read)
 
 
 def _judge(

@@ -16,3 +16,6 @@ TAGS = 200_000
 """How many tags an HTML file may have."""
 SECONDS = 5.0
 """How much processor time one rule may take for one file."""
+READING = 20.0
+"""How much processor time it may take to read one file as all packs see it: a report takes a few thousandths of a
+second, the worst file within the other limits that was found four seconds."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from linter import budget, judging, limits
+from linter import budget, judging, limits, reading
 from linter.checks.base import Outcome
 from linter.document import Document
 from linter.engine import lint_source
@@ -100,6 +100,20 @@ def test_a_rule_that_takes_too_long_is_stopped_and_said(monkeypatch: pytest.Monk
 
 def endless() -> int:
     return sum(1 for _ in range(10**12))
+
+
+def test_a_file_that_takes_too_long_to_read_is_stopped_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "READING", 0.2)
+    monkeypatch.setattr(reading, "read_facts", lambda *_: endless())
+    result = lint_source(Source.of("slow.txt", DRAFT), OPTIONS)
+    [said] = result.diagnostics
+    assert (said.rule, str(said.severity), said.region.line) == ("budget", "warning", 1)
+    assert said.message.startswith("reading this file took more than 0.2 seconds")
+    [gap] = result.not_assessed
+    assert (gap.rule, gap.reason) == ("budget", said.message)
+    assert not result.packs
+    monkeypatch.undo()
+    assert lint_source(Source.of("draft.txt", DRAFT), OPTIONS).packs
 
 
 def test_what_runs_in_a_thread_is_stopped_too() -> None:
