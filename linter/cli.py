@@ -40,7 +40,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; whatever happens, no traceback is printed."""
     if not console.can_be_written():
         return USAGE
-    gc.set_threshold(50_000)  # what is imported and loaded stays: to look through it for cycles is in vain
+    gc.set_threshold(50_000)  # what is imported and loaded stays, and of a file nothing is left: cycles are few
     try:
         work = group.main(list(arguments), prog_name="reportlint", standalone_mode=False)
         code = work() if callable(work) else int(work or DONE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +22,6 @@ from linter.years import comparing, next_years
 _WORTH_A_PROCESS = 200
 """How many files make up for the start of another process."""
 _CHUNK = 32
-_MANY_OBJECTS = 50_000
 
 _WHOLE = Region(1, 1, 1, 1)
 
@@ -102,17 +100,10 @@ def answering(task: Task, path: str) -> Task | None:
 
 def judged(tasks: Sequence[Task], jobs: int | None) -> Iterator[Judged]:
     """The results of all files, in their order; by at most ``jobs`` processes (None: one a core) where it pays."""
-    collect_seldom()
     most = min(jobs or os.cpu_count() or 1, len(tasks) // _WORTH_A_PROCESS)
     if most > 1 and hasattr(os, "fork") and all(task.given.path != STDIN for task in tasks):
         return _in_processes(tasks, most)
     return map(judge_with_next, tasks)
-
-
-def collect_seldom() -> None:
-    """Let this process look for cycles among its objects less often: those of a file live as long as the file is
-    judged, and to look through them again and again takes half the time of a large one."""
-    gc.set_threshold(_MANY_OBJECTS)
 
 
 _tasks: Sequence[Task] = ()
