@@ -59,7 +59,8 @@ def check(source: Source, lines: tuple[Line, ...], bound: BoundTable) -> None:
         assert bound.state == "missing" or bound.reason is not None
         return
     endings = vocabulary(bound.form).endings
-    inside = [piece for piece in pieces(source, lines, *bound.lines, endings) if piece.kind == "figure"]
+    found = pieces(source, lines, *bound.lines, endings)
+    inside = [piece for line in found for piece in line if piece.kind == "figure"]
     given_back = [printed for row in bound.rows for printed, _ in row.printed]
     given_back += [printed for printed, _ in bound.left_over]
     assert Counter("".join(piece.passage.text for piece in inside)) == Counter("".join(given_back))

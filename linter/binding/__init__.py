@@ -46,14 +46,14 @@ def bind(
     assembly = Assembly(source, lines, region, table)
     words = vocabulary(table)
     stream = pieces(source, lines, first, min(last, first + _MOST_LINES), words.endings, words.widths)
-    texts = [piece for piece in stream if piece.kind == "text"]
+    texts = [piece for line in stream for piece in line if piece.kind == "text"]
     found = placeholder(lines[first:last])
     if found and len(traces(words, texts)) < 2:
         return assembly.misread(Message("binding.placeholder", {"text": found.fields[0].passage.text}), found.span)
     if is_lossy(texts):
         return assembly.misread(Message("binding.lossy"), traces(words, texts))
     too_long = Message("binding.too-long", {"lines": last - first})
-    if len(stream) > _MOST_PIECES:
+    if sum(map(len, stream)) > _MOST_PIECES:
         return assembly.misread(too_long, ())
     runs, gaps = runs_and_gaps(stream, words.least_width, words.row_labels, words.texts)
     headed = _headed(runs, gaps, words) if words.form.one_row and not certain else None

@@ -20,6 +20,7 @@ _MOST_JOINED = 4
 _MOST_SURPLUS = 3
 _NEVER = 9.0
 _LEAST_COUNTED = 4
+_FIRST = (Decimal(0), Decimal(1))
 
 
 class Match(NamedTuple):
@@ -59,9 +60,10 @@ def align(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape, listen: Speech
     score = 0.0
     run = row = 0
     for at, match in (*walk.anchors(), (len(runs), Match(len(shape.rows), ()))):
-        found, worth = walk.search(run, at, row, match.row)
-        matches += found
-        score += worth
+        if (run, row) != (at, match.row):
+            found, worth = walk.search(run, at, row, match.row)
+            matches += found
+            score += worth
         if match.runs:
             matches.append(match)
             score += walk.worth_of(at, match.row)
@@ -75,7 +77,7 @@ class _Walk:
         self._speech = speech
         self._shape = shape
         self._counts = [len(run.figures) for run in runs]
-        self._values = [[piece.figure.value if piece.figure else None for piece in run.figures] for run in runs]
+        self._values = [run.values for run in runs]
         self._held: dict[tuple[int, int], bool | None] = {}
         self._counting = {at for at, run in enumerate(runs) if run.counting or _count_up(self._values[at])}
 
@@ -85,11 +87,9 @@ class _Walk:
         for run, scores in enumerate(self._speech):
             if not scores:
                 continue
+            best, *rest = sorted(scores.values(), reverse=True)
             row = max(scores, key=scores.__getitem__)
-            if scores[row] < 0.75:
-                continue
-            rest = max([score for other, score in scores.items() if other != row], default=0.0)
-            if rest < scores[row] - 0.1 and self._fits(run, row):
+            if best >= 0.75 and (not rest or rest[0] < best - 0.1) and self._fits(run, row):
                 claims.setdefault(row, []).append(run)
         found = sorted((runs[0], Match(row, (runs[0],))) for row, runs in claims.items() if len(runs) == 1)
         rows = [match.row for _, match in found]
@@ -230,6 +230,7 @@ class _Walk:
 
 def _count_up(values: Sequence[Decimal | None]) -> bool:
     """Whether the figures of a run are the numbers of the table's columns."""
-    if len(values) < _LEAST_COUNTED or values[0] not in (0, 1) or values[1] != values[0] + 1:
+    first = values[0]
+    if len(values) < _LEAST_COUNTED or first is None or first not in _FIRST or values[1] != first + 1:
         return False
-    return all(value == values[0] + at for at, value in enumerate(values))
+    return all(value == first + at for at, value in enumerate(values))

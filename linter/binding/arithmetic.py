@@ -65,9 +65,13 @@ class Arithmetic:
 
     def row_holds(self, row: int, values: Sequence[Decimal]) -> bool | None:
         """Whether the sums within a row hold; None where the form states none."""
-        if not self.sums[row]:
+        sums = self.sums[row]
+        if not sums:
             return None
-        return not any(each.over(values) for each in self.sums[row])
+        for each in sums:  # a loop: this is asked of every row, and any() costs as much as the sum
+            if each.over(values):
+                return False
+        return True
 
     def implied_in_row(self, row: int, column: int, values: Values) -> set[Decimal]:
         """What the sums within a row say that one unknown figure of it is."""

@@ -15,6 +15,8 @@ from linter.figures import BLANK, Figure
 from linter.form import ColumnForm, RowForm, TableForm
 from linter.source import Source, Span, make
 
+_TEXT = Figure("text")
+
 
 class Assembly:
     """Makes the bound table of one form in one region."""
@@ -56,19 +58,12 @@ class Assembly:
         for row in reading.rows:
             before = rows[-1].span if rows else self._lines[lines[0]].span
             rows.append(self._row(reading, wording, row, before))
-        bound = {id(piece) for row in reading.rows for piece in row.figures}
-        parts = {run for row in reading.rows if row.mended for run in row.runs}
-        left = [
-            piece
-            for number, run in enumerate(reading.runs)
-            for piece in run.figures
-            if number not in parts and id(piece) not in bound and lines[0] <= piece.line < lines[1]
-        ]
+        left = [piece for piece in _left_over(reading) if lines[0] <= piece.line < lines[1]]
         texts = [
             piece.passage
-            for pieces in (*(gap.texts for gap in reading.gaps), *(run.texts for run in reading.runs))
-            for piece in pieces
-            if lines[0] <= piece.line < lines[1] and not wording.is_label(piece)
+            for part in (*reading.gaps, *reading.runs)
+            for piece in part.texts
+            if id(piece) not in wording.used and lines[0] <= piece.line < lines[1]
         ]
         return BoundTable(
             self._form,
@@ -87,12 +82,11 @@ class Assembly:
         label = wording.labels.get(row.number)
         if row.state == "missing":
             return BoundRow(form, "missing", before)
-        printed = tuple([(piece.passage.text, piece.span) for piece in row.figures])
-        places = [span for _, span in printed]
+        places = [piece.span for piece in row.figures]
+        printed = tuple(zip([piece.passage.text for piece in row.figures], places, strict=True))
         if label is not None:
             places.append(label.span())
-        starts, ends = zip(*places, strict=True) if places else ((before.start,), (before.end,))
-        span = Span(min(starts), max(ends))
+        span = Span(min(places).start, max([end for _, end in places])) if places else before
         cells = self._cells(form, row, span)
         candidates = tuple(form.columns[column] for column in row.candidates)
         return BoundRow(form, row.state, span, label, cells, printed, row.reason, candidates)
@@ -107,7 +101,7 @@ class Assembly:
             elif piece.kind == "empty":
                 cells.append(BoundCell(form, column, BLANK, "", piece.span, "blank"))
             else:
-                figure = piece.figure or Figure("text")
+                figure = piece.figure or _TEXT
                 cells.append(make(BoundCell, (form, column, figure, piece.passage.text, piece.span, "given")))
         return tuple(cells)
 
@@ -158,3 +152,16 @@ class Assembly:
         """The first line of the region may be the part's heading, which is worded much like the table."""
         fields = self._lines[at].fields
         return len(fields) == 1 and not words.is_text(fields[0].passage.text)
+
+
+def _left_over(reading: Reading) -> list[Piece]:
+    """The figures that are no row's. Nearly always each run is a row."""
+    done = {
+        run
+        for row in reading.rows
+        if row.mended or (len(row.runs) == 1 and len(row.figures) == len(reading.runs[row.runs[0]].figures))
+        for run in row.runs
+    }
+    open_runs = [run for number, run in enumerate(reading.runs) if number not in done]
+    bound = {id(piece) for row in reading.rows for piece in row.figures} if open_runs else set()
+    return [piece for run in open_runs for piece in run.figures if id(piece) not in bound]

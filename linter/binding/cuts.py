@@ -50,7 +50,7 @@ def mend_cut_figures(reading: Reading, row: RowReading, taken: set[int]) -> None
         row.figures = best[1]
         row.cells = list(best[1])
         row.state = "bound"
-        row.mended = True
+        row.mended = row.adds_up = True
         row.runs = (*before, *row.runs, *behind)
         taken.update(row.runs)
 

@@ -53,18 +53,18 @@ def pieces(
     last: int,
     labels: Collection[str] = (),
     widths: Collection[int] = (),
-) -> list[Piece]:
-    """The pieces of a range of lines, in order. ``labels`` are the keys of labels, and of their ends, behind which a
-    figure is one even without a space between; ``widths`` say how many figures rows have: fields are divided that hold
-    several figures if a row is whole then."""
-    found: list[Piece] = []
+) -> list[list[Piece]]:
+    """The pieces of each line of a range that has any, in order. ``labels`` are the keys of labels, and of their ends,
+    behind which a figure is one even without a space between; ``widths`` say how many figures rows have: fields are
+    divided that hold several figures if a row is whole then."""
+    found: list[list[Piece]] = []
     for index in range(first, last):
         line = lines[index]
         if line.layout == "plain" and len(line.fields) == 1:
-            _add_words(found, line, index, labels)
+            found.append(_words_of_line(line, index, labels))
         elif line.fields:
             row = _field_pieces(source, line, index)
-            found += _divided(row, widths) if len(row) > 1 and widths else row
+            found.append(_divided(row, widths) if len(row) > 1 and widths else row)
     return found
 
 
@@ -88,7 +88,7 @@ def _field_pieces(source: Source, line: Line, index: int) -> list[Piece]:
             continue
         figure = _figure(text)
         kind = "figure" if figure else "text"
-        within = make(Span, (starts[0], ends[-1]))
+        within = span if len(text) == span.end - start else make(Span, (starts[0], ends[-1]))
         row.append(make(Piece, (kind, passage, within, index, number, at, place, figure)))
     return row
 
@@ -114,19 +114,18 @@ def _words_of(piece: Piece) -> Iterator[Piece]:
         yield piece._replace(kind="figure", passage=passage, span=passage.span(), at=at, figure=as_figure(passage.text))
 
 
-def _add_words(found: list[Piece], line: Line, index: int, labels: Collection[str]) -> None:
+def _words_of_line(line: Line, index: int, labels: Collection[str]) -> list[Piece]:
     """A line without delimiters: figures stand between white space, what stands between figures is text."""
+    found: list[Piece] = []
     passage = line.fields[0].passage
     text = passage.text
     words = _words(text, labels) if _MAYBE_FIGURE.search(text) else [Span(0, len(text))]
     if len(words) == 1:
         figure = _figure(text)
-        found.append(_piece("figure" if figure else "text", passage, line, index, figure))
-        return
+        return [_piece("figure" if figure else "text", passage, line, index, figure)]
     whole = _figure(text) if len(words) < 4 else None
     if whole and whole.unit:
-        found.append(_piece("figure", passage, line, index, whole))
-        return
+        return [_piece("figure", passage, line, index, whole)]
     begin = -1
     for position, word in enumerate(words):
         figure = _figure(text[word.start : word.end])
@@ -141,6 +140,7 @@ def _add_words(found: list[Piece], line: Line, index: int, labels: Collection[st
         found.append(_piece("empty" if nothing else "figure", passage.cut(*word), line, index, figure))
     if begin >= 0:
         found.append(_piece("text", passage.cut(begin, len(text)), line, index))
+    return found
 
 
 def _is_enumerator(figure: Figure, follower: str) -> bool:

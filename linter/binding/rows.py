@@ -24,7 +24,8 @@ class RowReading:
 
     ``figures`` are its figures as printed, ``cells`` the piece of each column once that is known (None: no place of
     its own), ``expected`` the values that row and column leave for a missing cell, ``candidates`` the columns it may
-    as well be; ``mended`` says that figures were put together from parts.
+    as well be; ``mended`` says that figures were put together from parts, ``adds_up`` of a row with a figure in every
+    column whether the sums within it hold (None where there are none, or a figure is no number).
     """
 
     number: int
@@ -35,7 +36,7 @@ class RowReading:
     expected: dict[int, Decimal] = field(default_factory=dict)
     candidates: tuple[int, ...] = ()
     mended: bool = False
-    left_over: list[Piece] = field(default_factory=list)
+    adds_up: bool | None = None
     reason: Message | None = None
 
     def values(self) -> list[Decimal | None]:

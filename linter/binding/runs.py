@@ -38,6 +38,11 @@ class Run:
         """How many places it has for figures, filled or not."""
         return len(self.figures) + len(self.empties) + len(self.texts)
 
+    @cached_property
+    def values(self) -> list[Decimal | None]:
+        """The values of its figures, None for what is no number."""
+        return [piece.figure.value if piece.figure else None for piece in self.figures]
+
     @property
     def first(self) -> int:
         return self.figures[0].line
@@ -67,9 +72,10 @@ class Gap:
 
 
 def runs_and_gaps(
-    stream: Iterable[Piece], least_width: int, labels: Collection[str] = (), texts: Collection[str] = ()
+    lines: Iterable[list[Piece]], least_width: int, labels: Collection[str] = (), texts: Collection[str] = ()
 ) -> tuple[list[Run], list[Gap]]:
-    """The runs in order and the gaps around them: gap ``i`` stands before run ``i``, one more behind the last.
+    """The runs of the pieces of some lines in order, and the gaps around them: gap ``i`` stands before run ``i``, one
+    more behind the last.
 
     ``labels`` are the keys of row labels: what stands before one on its line belongs to no row (a running number).
     ``texts`` are the keys of all texts of the form: where one begins behind a figure the table goes on, and no prose.
@@ -77,13 +83,7 @@ def runs_and_gaps(
     least three figures and the run the least number of columns.
     """
     builder = _Builder(least_width, labels, texts)
-    line: list[Piece] = []
-    for piece in stream:
-        if line and piece.line != line[0].line:
-            builder.add(line)
-            line = []
-        line.append(piece)
-    if line:
+    for line in lines:
         builder.add(line)
     return builder.runs, builder.gaps
 
@@ -130,47 +130,45 @@ class _Builder:
         self._open = False
 
     def _add_delimited(self, line: list[Piece]) -> None:
+        """A row, or several. Behind a figure, a row label is the text of the line's second half (income and spending
+        side by side), or without a label before that figure the figure is a running number; more labels there are
+        those of all the rows of a table on one line."""
         self._open = False
-        places = [place for place, piece in enumerate(line) if piece.kind == "figure"]
-        labels = self._labels_behind(line, places)
-        if len(labels) > _MOST_HALVES:
+        texts = [place for place, piece in enumerate(line) if piece.kind == "text"]
+        labels = [place for place in texts if key(line[place].passage.text) in self._labels]
+        figure = next((place for place, piece in enumerate(line) if piece.kind == "figure"), len(line))
+        behind = [place for place in labels if place > figure]
+        if len(behind) > _MOST_HALVES:
             for row in _rows_of(line):
                 self._add_row(row)
-        elif labels and not any(self._is_label(piece) for piece in line[: places[0]]):
-            self._set_aside(line[: labels[0]])
-            self._add_row(line[labels[0] :])
+        elif behind and behind == labels:
+            self._set_aside(line[: behind[0]])
+            self._add_row(line[behind[0] :])
         else:
             self._add_row(line)
         self._open = False
 
-    def _labels_behind(self, line: list[Piece], places: list[int]) -> list[int]:
-        """The places of the row labels behind a figure. Without a label before it that figure is a running number;
-        behind a label and its figures, one is the text of the line's second half (income and spending side by side);
-        with more, all rows of a table stand on one line."""
-        behind = range(places[0] + 1, len(line)) if places else ()
-        return [place for place in behind if self._is_label(line[place])]
-
-    def _is_label(self, piece: Piece) -> bool:
-        return piece.kind == "text" and key(piece.passage.text) in self._labels
-
     def _add_row(self, line: list[Piece]) -> None:
-        places = [place for place, piece in enumerate(line) if piece.kind == "figure"]
-        if not places:
-            for piece in line:
-                gap = self.gaps[-1]
-                (gap.empties if piece.kind == "empty" else gap.texts).append(piece)
-            return
-        first, last = places[0], places[-1]
-        run = Run([line[place] for place in places], alone=True)
         gap = self.gaps[-1]
-        behind = Gap()
-        for place, piece in enumerate(line):
-            if piece.kind == "empty":
-                run.empties.append(piece)
-            elif piece.kind == "text":
-                (gap.texts if place < first else run.texts if place < last else behind.texts).append(piece)
-        self.runs.append(run)
-        self.gaps.append(behind)
+        figures: list[Piece] = []
+        between: list[Piece] = []
+        since: list[Piece] = []  # the texts since the last figure
+        empties: list[Piece] = []
+        for piece in line:
+            kind = piece.kind
+            if kind == "figure":
+                if since:
+                    (between if figures else gap.texts).extend(since)
+                    since = []
+                figures.append(piece)
+            else:
+                (since if kind == "text" else empties).append(piece)
+        if figures:
+            self.runs.append(Run(figures, between, empties, alone=True))
+            self.gaps.append(Gap(since))
+        else:
+            gap.texts += since
+            gap.empties += empties
 
     def _add_words(self, line: list[Piece]) -> None:
         for piece in line:

@@ -29,7 +29,8 @@ def settle(
     for row in rows:
         if row.state == "long" and leave_page_numbers(reading, row, across=True):
             row.state, row.reason = "unread", reading.reason("binding.unclear", row)
-            _bind_if_full(reading, row)
+            if len(row.figures) == reading.width(row):
+                _bind(reading, row)
     complete_short_rows(reading, [row for row in rows if row.state == "short"])
     return reading
 
@@ -39,9 +40,14 @@ def _take(reading: Reading, row: RowReading, match: Match) -> None:
     row.figures = [piece for run in match.runs for piece in reading.runs[run].figures][match.start : match.end]
 
 
-def _bind_if_full(reading: Reading, row: RowReading) -> None:
-    if len(row.figures) == reading.width(row):
-        row.state, row.cells, row.reason = "bound", list(row.figures), None
+def _bind(reading: Reading, row: RowReading) -> bool:
+    """Bind a row with a figure in each column; whether all of them are numbers, and add up as far as is known."""
+    row.state, row.cells, row.reason = "bound", list(row.figures), None
+    values = [piece.figure.value for piece in row.figures if piece.figure and piece.figure.value is not None]
+    if len(values) < len(row.figures):
+        return False
+    row.adds_up = reading.shape.sums.row_holds(row.number, values)
+    return row.adds_up is not False
 
 
 def _settle_row(reading: Reading, row: RowReading, taken: set[int]) -> None:
@@ -51,9 +57,7 @@ def _settle_row(reading: Reading, row: RowReading, taken: set[int]) -> None:
     if len(row.figures) > width:
         leave_page_numbers(reading, row)
     if len(row.figures) == width:
-        _bind_if_full(reading, row)
-        values = [piece.figure.value for piece in row.figures if piece.figure and piece.figure.value is not None]
-        if len(values) < width or reading.shape.sums.row_holds(row.number, values) is False:
+        if not _bind(reading, row):
             mend_cut_figures(reading, row, taken)
         return
     row.state = "long" if len(row.figures) > width else "short"

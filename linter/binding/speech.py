@@ -28,8 +28,8 @@ def speech_of(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape) -> list[Ma
         texts = gaps[number].texts
         if run.alone:
             own = shape.labels.scores(_line_pairs(texts, run.first))
-            if max(own.values(), default=0.0) >= _SURE:
-                sure = [row for row, score in own.items() if score >= _SURE]
+            sure = [row for row, score in own.items() if score >= _SURE]
+            if sure:
                 speech.append(_latest(own, sure, shape, gaps[number]))
                 continue
         scores = dict(shape.labels.scores(gaps[number].pairs))

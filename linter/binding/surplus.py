@@ -21,7 +21,6 @@ def leave_repeats(reading: Reading, row: RowReading) -> None:
         repeated = _repeated_fields(reading, row)
         kept = [piece for piece in row.figures if piece.field not in repeated]
     if len(kept) == width:
-        row.left_over += [piece for piece in row.figures if piece not in kept]
         row.figures = kept
 
 
@@ -49,19 +48,14 @@ def leave_page_numbers(reading: Reading, row: RowReading, across: bool = False) 
         return False
     whole = _whole_line(reading, row)
     if whole:
-        _keep(row, whole)
+        row.figures = whole
         return True
     if len(row.figures) != reading.width(row) + 1:
         return False
     found = _without_one(reading, row, across)
     if len({tuple(piece.passage.text for piece in kept) for kept in found}) == 1:
-        _keep(row, found[0])
+        row.figures = found[0]
     return bool(found)
-
-
-def _keep(row: RowReading, kept: list[Piece]) -> None:
-    row.left_over += [piece for piece in row.figures if piece not in kept]
-    row.figures = kept
 
 
 def _whole_line(reading: Reading, row: RowReading) -> list[Piece]:

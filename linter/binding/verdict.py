@@ -185,15 +185,11 @@ def _said(reading: Reading, row: RowReading) -> float:
 
 def _doubt_of_sums(reading: Reading) -> Message | None:
     """Most rows have to add up; a few wrong ones are believed where each stands whole beside its label."""
-    failing: list[RowReading] = []
-    counted = 0
-    for row in reading.full_rows():
-        values = [value for value in row.values() if value is not None]
-        if len(values) == reading.width(row) and any(values):
-            counted += 1
-            if reading.shape.sums.row_holds(row.number, values) is False:
-                failing.append(row)
-    if 5 * len(failing) <= counted or len(failing) < 3:
+    failing = [row for row in reading.full_rows() if row.adds_up is False]
+    if len(failing) < 3:
+        return None
+    counted = sum(None not in row.values() and any(row.values()) for row in reading.full_rows())
+    if 5 * len(failing) <= counted:
         return None
     sure = all(len(reading.numbers_on(row)) == 1 and _said(reading, row) > 0.9 for row in failing)
     if sure and len(failing) <= _MOST_FAILING:

@@ -30,7 +30,8 @@ class Wording:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._used: set[int] = set()
+        self.used: set[int] = set()
+        """The identities of the pieces that labels are made of."""
         self.labels: dict[int, Passage] = {}
         self.lines: dict[int, list[int]] = {}
         """By row: the lines its label stands on."""
@@ -55,16 +56,12 @@ class Wording:
         self._give(number, form, texts, ())
         return number in self.labels
 
-    def is_label(self, piece: Piece) -> bool:
-        """Whether some row's label is made of this text."""
-        return id(piece) in self._used
-
     def _whole(self, texts: Sequence[Piece]) -> Iterator[Word]:
-        return (Word(piece, piece.passage) for piece in texts if id(piece) not in self._used)
+        return (Word(piece, piece.passage) for piece in texts if id(piece) not in self.used)
 
     def _words(self, texts: Sequence[Piece]) -> Iterator[Word]:
         for piece in texts:
-            if id(piece) in self._used:
+            if id(piece) in self.used:
                 continue
             text = piece.passage.text
             if " " not in text and "\u3000" not in text:
@@ -76,7 +73,7 @@ class Wording:
     def _give(self, number: int, form: RowForm, before: Sequence[Piece], behind: Sequence[Piece]) -> None:
         known = {key(label) for label in form.labels}
         for piece in reversed(before):
-            if id(piece) not in self._used and key(piece.passage.text) in known:
+            if id(piece) not in self.used and key(piece.passage.text) in known:
                 self._set(number, [Word(piece, piece.passage)])
                 return
         wanted = set().union(*(pairs(label) for label in form.labels))
@@ -111,7 +108,7 @@ class Wording:
     def _set(self, number: int, words: Sequence[Word]) -> None:
         self.labels[number] = join([word.passage for word in words])
         self.lines[number] = [word.piece.line for word in words]
-        self._used.update(id(word.piece) for word in words)
+        self.used.update(id(word.piece) for word in words)
 
 
 def _in_order(words: Sequence[Word], known: set[str]) -> list[Word]:
