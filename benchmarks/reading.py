@@ -27,6 +27,8 @@ from linter.source import Source
 DRAFT = Path(__file__).resolve().parents[1] / "examples" / "canglan-water-2023.txt"
 PACK = "cn-disclosure-report"
 SIZE = 10_000
+_OWN = 0x6C00
+"""Where characters begin that are no numerals and no words of the pack."""
 
 Result = TypeVar("Result")
 
@@ -38,13 +40,13 @@ def report(number: int = 0) -> str:
     text = DRAFT.read_text("utf-8")
     lines = text.split("\n")
     prose = [at for at, line in enumerate(lines) if len(line) > 80 and "\t" not in line]
-    own = chr(0x4E00 + number // 100 % 5000) + chr(0x4E00 + number % 100)
+    own = chr(_OWN + number // 100 % 2000) + chr(_OWN + number % 100)
     for at in prose:
         lines[at] = lines[at].replace("，", f"，{own}", 1)
     paragraphs = [lines[at] for at in prose]
     behind = prose[0] + 1
     while len("\n".join(lines).encode()) < SIZE:
-        more = paragraphs[len(lines) % len(paragraphs)].replace(own, own + chr(0x4E00 + len(lines)), 1)
+        more = paragraphs[len(lines) % len(paragraphs)].replace(own, own + chr(_OWN + len(lines)), 1)
         lines[behind:behind] = ["", more]
     return "\n".join(lines)
 

@@ -68,7 +68,7 @@ class Arithmetic:
         sums = self.sums[row]
         if not sums:
             return None
-        return not any([each.over(values) for each in sums])
+        return not any(each.over(values) for each in sums)
 
     def implied_in_row(self, row: int, column: int, values: Values) -> set[Decimal]:
         """What the sums within a row say that one unknown figure of it is."""
