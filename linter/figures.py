@@ -41,6 +41,7 @@ _DIGITS = {
     for value, chars in enumerate(["零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九"])
     for char in chars
 }
+NUMERALS = "一二三四五六七八九十"
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万亿]+")

@@ -15,8 +15,8 @@ from linter.engine import lint_text, speaking_packs
 from linter.equations.naming import written_name
 from linter.figures import plain_number
 from linter.pack import Pack
-from linter.prose.clauses import numbers
 from linter.prose.enumerators import read_enumerator
+from linter.prose.numbers import numbers
 from linter.reading import with_tables
 from linter.selection import Options
 from linter.source import Source, Span

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from linter.checks.near_names import distance
 from linter.checks.signature import same_body
 from linter.folding import fold_text
-from linter.prose.clauses import clauses, is_more, numbers, read_date, read_year, sentences, time_spans
+from linter.prose.clauses import clauses, sentences
+from linter.prose.dates import read_date, read_year, time_spans
 from linter.prose.enumerators import read_enumerator
 from linter.prose.listing import counted
+from linter.prose.numbers import is_more, numbers
 
 YEAR = (date(2023, 1, 1), date(2023, 12, 31))
 

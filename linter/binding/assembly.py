@@ -61,8 +61,8 @@ class Assembly:
         left = [piece for piece in _left_over(reading) if lines[0] <= piece.line < lines[1]]
         texts = [
             piece.passage
-            for part in (*reading.gaps, *reading.runs)
-            for piece in part.texts
+            for pieces in (*[gap.texts for gap in reading.gaps], *[run.texts for run in reading.runs])
+            for piece in pieces
             if id(piece) not in wording.used and lines[0] <= piece.line < lines[1]
         ]
         return BoundTable(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
@@ -25,6 +25,7 @@ _FAR = Decimal("0.25")
 _FEW = Decimal(2)
 _SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _NEAR = Decimal("0.2")
+_WORDS = tuple(each.name for each in fields(Words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +62,24 @@ class ItemisedTotal:
 
     def run(self, document: Document) -> Outcome:
         words = list_words(self)
-        found = [
-            (paragraph, breakdown) for paragraph in document.scope(*self.in_) for breakdown in _judged(paragraph, words)
-        ]
+        found: list[tuple[Paragraph, Breakdown]] = []
+        right = True
+        for paragraph in document.scope(*self.in_):
+            for breakdown, off in _judged(paragraph, words):
+                found.append((paragraph, breakdown))
+                right = right and (off <= 0 if len(breakdown.items) == 1 else not off)
         if not found:
             return PASS
 
         def made() -> tuple[Equation, ...]:
             return tuple([_equation(document, *each) for each in found])
 
-        return Outcome(equations=Balanced(made) if all(_adds_up(each) for _, each in found) else made())
+        return Outcome(equations=Balanced(made) if right else made())
 
 
 def list_words(rule: object) -> Words:
     """The options of a rule that say how lists are known, as patterns; they bear the names of ``Words``."""
-    return _patterns(*(getattr(rule, name) for name in Words._fields))
+    return _patterns(*[getattr(rule, name) for name in _WORDS])
 
 
 @lru_cache(maxsize=16)
@@ -83,28 +87,36 @@ def _patterns(*words: tuple[str, ...]) -> Words:
     return Words(*(re.compile("|".join(map(re.escape, each)) or r"\Z.") for each in words))
 
 
-def _judged(paragraph: Paragraph, words: Words) -> Iterator[Breakdown]:
+def _judged(paragraph: Paragraph, words: Words) -> Iterator[tuple[Breakdown, Decimal]]:
+    """The lists of a paragraph that are to be judged, each with what its items come to above its total."""
     for found in breakdowns(paragraph.folded.text, words):
         if found.partial or _is_rough(found.total):
             continue
         breakdown = _ended(found)
-        items, value = breakdown.items, breakdown.total.number.value
+        items = breakdown.items
         if any(count <= len(items) for count in found.open) or any(
             _is_rough(each) or each.scale != breakdown.total.scale for each in items
         ):
             continue
-        whole = _sum(items)
-        if whole != value and any(other.number.value == whole for other in breakdown.others):
-            continue
-        if whole > value and len(items) > 1 and any(each.number.value == value for each in items):
-            continue
-        if len(items) == 2 and value - whole > max(value * _REST, _FEW):
-            continue
-        if breakdown.loose and abs(whole - value) > value * _NEAR:
-            continue
-        if len(items) > 1 and abs(whole - value) > value * _FAR and not _is_slip(items, value, whole):
-            continue
-        yield breakdown
+        off = _sum(items) - breakdown.total.number.value
+        if not off or _is_wrong(breakdown, off):
+            yield breakdown, off
+
+
+def _is_wrong(breakdown: Breakdown, off: Decimal) -> bool:
+    """Whether a list whose items come to so much above its total is meant to make it up."""
+    items, value = breakdown.items, breakdown.total.number.value
+    if any(other.number.value == value + off for other in breakdown.others):
+        return False
+    if len(items) == 1:
+        return not breakdown.loose or abs(off) <= value * _NEAR
+    if off > 0 and any(each.number.value == value for each in items):
+        return False
+    if len(items) == 2 and -off > max(value * _REST, _FEW):
+        return False
+    if breakdown.loose and abs(off) > value * _NEAR:
+        return False
+    return abs(off) <= value * _FAR or _is_slip(items, value, value + off)
 
 
 def _is_rough(each: Counted) -> bool:
@@ -121,6 +133,8 @@ def _is_slip(items: Sequence[Counted], total: Decimal, whole: Decimal) -> bool:
 def _ended(breakdown: Breakdown) -> Breakdown:
     """A list ended where it makes up its total, else where it comes nearest to it at a place where it may end."""
     total = breakdown.total.number.value
+    if breakdown.items[-1].number.value and _sum(breakdown.items) == total:
+        return breakdown
     off = [abs(whole - total) for whole in accumulate(item.number.value for item in breakdown.items)]
     exact = next((count for count, left in enumerate(off, 1) if not left and count > 1), 0)
     count = exact or min(reversed(breakdown.ends), key=lambda end: off[end - 1])
@@ -129,12 +143,6 @@ def _ended(breakdown: Breakdown) -> Breakdown:
 
 def _sum(items: Sequence[Counted]) -> Decimal:
     return sum([item.number.value for item in items], Decimal(0))
-
-
-def _adds_up(breakdown: Breakdown) -> bool:
-    """Whether a list plainly makes up its total."""
-    off = _sum(breakdown.items) - breakdown.total.number.value
-    return off <= 0 if len(breakdown.items) == 1 else off == 0
 
 
 def _equation(document: Document, paragraph: Paragraph, breakdown: Breakdown) -> Equation:

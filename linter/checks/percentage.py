@@ -15,9 +15,10 @@ from linter.culprit.slips import likely_slip
 from linter.diagnostic import Finding, Message
 from linter.document import Document, Paragraph
 from linter.figures import plain_number
-from linter.prose.clauses import Number, behind_last, numbers, sentences
+from linter.prose.clauses import behind_last, sentences
 from linter.prose.itemised import breakdowns
 from linter.prose.listing import Counted, Words, counted
+from linter.prose.numbers import Number, numbers
 
 _RATE = re.compile(r"([\u4e00-\u9fff]{2})率(?:为|达到?|约?达|是|：)?$")
 _HUNDRED = Decimal(100)

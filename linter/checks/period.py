@@ -11,7 +11,8 @@ from linter.checks.base import PASS, Outcome, ScopeRef, Word
 from linter.checks.values import Stretch, YearFactRef
 from linter.diagnostic import Finding, Gap, Message
 from linter.document import Document, Paragraph
-from linter.prose.clauses import TimeSpan, sentences, time_spans
+from linter.prose.clauses import sentences
+from linter.prose.dates import TimeSpan, time_spans
 from linter.prose.places import top
 from linter.source import Span
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from linter.document import Document, Fact
 from linter.folding import fold_text
 from linter.form import FactForm, FactReading
-from linter.prose.clauses import read_date, read_year
+from linter.prose.dates import read_date, read_year
 from linter.source import Span
 
 

@@ -8,12 +8,15 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from linter.prose.clauses import WRITTEN_OUT, behind_last
+from linter.prose.clauses import behind_last
 from linter.prose.listing import UNIT, Counted, List, Share, Words, counted
+from linter.prose.numbers import WRITTEN_OUT
 
 _BRACKETED = re.compile("（[^（）]*）")
 _SENTENCE_END = re.compile("[。！？]")
-_OPENS = re.compile(f"[\\d{WRITTEN_OUT}万亿](?:{UNIT.pattern})[：（]")
+_COUNTING = f"[\\d{WRITTEN_OUT}万亿]"
+_OPENS = re.compile("[：（](?:" + "|".join(f"(?<={_COUNTING}{unit}.)" for unit in UNIT.pattern.split("|")) + ")")
+"""A colon or a bracket behind a counted number; it begins with few signs, so that it is found quickly."""
 _MOST = 40
 """How many lists one paragraph may hold; a text with more is none."""
 _FAR = 600
@@ -68,7 +71,7 @@ def _markers(text: str, words: Words) -> Iterator[tuple[int, int]]:
         for marker in pattern.finditer(text):
             yield marker.span()
     for opening in _OPENS.finditer(text):
-        yield opening.end() - 1, opening.end()
+        yield opening.span()
 
 
 def _limit(text: str, marker: int) -> int:

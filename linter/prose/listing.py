@@ -9,7 +9,8 @@ from decimal import Decimal
 from sys import maxsize
 from typing import NamedTuple
 
-from linter.prose.clauses import Number, is_more, numbers, scale_of
+from linter.prose.numbers import Number, is_more, numbers, scale_of
+from linter.source import make
 
 UNIT = re.compile("万元|亿元|人次|[\u4e00-\u9fff]")
 _OPENING = re.compile("[，：、]*")
@@ -38,8 +39,9 @@ class Share(NamedTuple):
     number: Number
 
 
-class Words(NamedTuple):
-    """How lists are known.
+@dataclass(frozen=True, eq=False, slots=True)
+class Words:
+    """How lists are known. Those of one rule are one object: what is read with them is remembered by it.
 
     ``markers`` and ``loose_markers`` open one; ``open_ended`` behind the marker or the last item says that it is not
     whole; ``ends`` begin something else; ``totals`` begin a total of its own; a number in a clause with ``compared`` is
@@ -64,9 +66,10 @@ def counted(text: str, start: int = 0, end: int = maxsize) -> Iterator[Counted]:
 
 
 def _counted(text: str, number: Number, unit: re.Match[str], end: int = maxsize) -> Counted:
-    about = is_more(text, unit.end(), end)
+    behind = unit.end()
+    about = is_more(text, behind, end)
     scale = "" if about or not number.inexact else scale_of(text, number)
-    return Counted(number, unit[0], unit.end(), about or number.inexact, scale)
+    return make(Counted, (number, unit[0], behind, about or number.inexact, scale))
 
 
 @dataclass
@@ -111,17 +114,19 @@ class List:
         unit = UNIT.match(self.text, number.unit)
         if unit is None or unit[0] in _NO_ITEM:
             return True
-        if self.items and unit[0] != self.items[0].unit:
-            return self.text[unit.end() : unit.end() + 1] not in _CLAUSE_END
-        if self.items and (self._is_compared(label) or self._is_part_of_item(label, number)):
-            self.at = unit.end()
-            return True
-        if self.items and "；" in label:
-            self.ends.append(len(self.items))
+        behind = unit.end()
+        if self.items:
+            if unit[0] != self.items[0].unit:
+                return self.text[behind : behind + 1] not in _CLAUSE_END
+            if self._is_compared(label) or self._is_part_of_item(label, number):
+                self.at = behind
+                return True
+            if "；" in label:
+                self.ends.append(len(self.items))
         self.items.append(_counted(self.text, number, unit))
-        if self.words.open_ended.match(self.text, unit.end()):
+        if self.words.open_ended.match(self.text, behind):
             self.open.append(len(self.items))
-        self.at = unit.end()
+        self.at = behind
         return True
 
     def _take_share(self, number: Number, label: str) -> bool:
@@ -171,7 +176,8 @@ class List:
         if "；" in label and self._own_total(number):
             return True
         words = label[_SEPARATOR.match(label).end() :]  # type: ignore[union-attr]
-        words = _COUNTED_FIRST.sub("", words, count=1)
+        if "，" in words:
+            words = _COUNTED_FIRST.sub("", words, count=1)
         return "；" in words or ("，" in words and not number.percent)
 
     def _own_total(self, number: Number) -> bool:

@@ -13,8 +13,8 @@ from typing import NamedTuple, cast
 
 from linter.document import Document, Paragraph, StatedFigure
 from linter.form import FigureForm, Form
-from linter.prose.clauses import WRITTEN_OUT, Number, is_more, numbers
 from linter.prose.enumerators import read_enumerator
+from linter.prose.numbers import WRITTEN_OUT, Number, is_more, numbers
 from linter.prose.sayings import Clause, clauses_of, is_of_year
 
 _ADVERBS = re.compile(
