@@ -1,26 +1,11 @@
-"""Clauses and sentences of folded running text."""
+"""Sentences of folded running text, and the marks that divide them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-_CLAUSE = re.compile("[^，。；：！？,;:!?]+")
 _SENTENCE = re.compile("[^。！？]+[。！？]?[”’」』）》]*")
-
-
-def clauses(text: str) -> Iterator[tuple[int, int]]:
-    """The clauses of folded text, as half-open ranges. A comma between the digits of one number does not end one."""
-    start = 0
-    for found in re.finditer("[，。；：！？,;:!?]", text):
-        at = found.start()
-        if text[at] == "," and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit():
-            continue
-        if at > start:
-            yield start, at
-        start = at + 1
-    if start < len(text):
-        yield start, len(text)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
