@@ -63,14 +63,17 @@ def _too_large_page(text: str) -> Finding | None:
     return None
 
 
-def too_much(lines: Sequence[Line]) -> Finding | None:
+def too_much(source: Source, lines: Sequence[Line]) -> Finding | None:
     """Why the lines of a file are too much to judge, if they are."""
     characters = 0
+    short = len(source.text) <= LINE
     for number, line in enumerate(lines, 1):
         if number > LINES:
             return _excess("budget.lines", LINES, line.span)
         if len(line.fields) > FIELDS:
             return _excess("budget.fields", FIELDS, line.span)
+        if short:
+            continue
         length = sum([len(field.passage.text) for field in line.fields])
         if length > LINE:
             return _excess("budget.line", LINE, line.span)

@@ -153,7 +153,7 @@ def _read(source: Source) -> tuple[tuple[Line, ...], Finding | None]:
     if excess:
         return (), excess
     lines = read_lines(source)
-    return lines, budget.too_much(lines)
+    return lines, budget.too_much(source, lines)
 
 
 def _speaking(source: Source, lines: tuple[Line, ...], options: Options) -> list[tuple[Pack, Reading]]:

@@ -19,7 +19,7 @@ from linter.document import NEARLY, RENAMED, Section
 from linter.folding import fold, fold_text, key
 from linter.form import Form, SectionForm
 from linter.prose.enumerators import read_enumerator
-from linter.prose.titles import Titles, is_near, titles_of, without_number, words_of
+from linter.prose.titles import Titles, bare, is_near, titles_of, without_number, words_of
 from linter.source import Passage, join
 
 TOP_STYLES = frozenset({"ordinal", "part"})
@@ -85,11 +85,10 @@ def _candidate(
 ) -> _Candidate | None:
     """The heading that a field is, if it is one; a field among others needs a number of the first level."""
     number, words, ordinal, style = _read(raw.text)
-    alone = sum(bool(field.passage.text) for field in lines[index].fields) == 1
-    if style not in TOP_STYLES and not alone:
+    if style not in TOP_STYLES and (words not in known or not _is_alone(lines[index])):
         return None
     if words not in known:
-        if style not in TOP_STYLES or not alone or not _is_beginning(words, known):
+        if not _is_beginning(words, known) or not _is_alone(lines[index]):
             return None
         raw, words = _with_next(lines, index, raw)
         if words not in known:
@@ -109,6 +108,10 @@ def _read(raw: str) -> tuple[int, str, str, str]:
     return number.value, key(folded[number.end :]), folded[number.start : number.end], number.style
 
 
+def _is_alone(line: Line) -> bool:
+    return sum(bool(field.passage.text) for field in line.fields) == 1
+
+
 def _is_beginning(words: str, known: Mapping[str, object]) -> bool:
     return len(words) >= 3 and any(title.startswith(words) for title in known)
 
@@ -120,17 +123,6 @@ def _with_next(lines: Sequence[Line], index: int, raw: Passage) -> tuple[Passage
         return raw, ""
     both = join((raw, following.fields[0].passage))
     return both, _read(both.text)[1]
-
-
-_MARKS = " \t\u3000\f#*_>|="
-_ANCHOR = re.compile(r"\{#[^{}]*\}\s*$")
-
-
-def bare(raw: Passage) -> Passage:
-    """A heading without the marks that Markdown and wikis put around it, and without an anchor behind it."""
-    text = _ANCHOR.sub("", raw.text)
-    start = len(text) - len(text.lstrip(_MARKS))
-    return raw.cut(start, max(start + 1, len(text.rstrip(_MARKS))))
 
 
 def _choose(candidates: list[_Candidate]) -> list[_Candidate]:

@@ -12,7 +12,8 @@ from linter.blocks import Line
 from linter.document import Paragraph, Section
 from linter.folding import fold, fold_text
 from linter.form import Form
-from linter.prose.headings import bare, find_headings
+from linter.prose.headings import find_headings
+from linter.prose.titles import bare
 from linter.source import Passage, join
 
 

@@ -18,7 +18,7 @@ from linter.document import Paragraph
 from linter.folding import fold, fold_text
 from linter.prose.enumerators import begins_point
 from linter.prose.outline import Outline
-from linter.prose.roles import ENDED, PAUSE, closing_date, is_name, mark_headings, mark_signature
+from linter.prose.roles import PAUSE, closing_date, has_ended, is_name, mark_headings, mark_signature
 from linter.source import Passage, Span, join, plain
 
 _OPEN = re.compile(r"[\d（(“《〈【，、,]\s*$")
@@ -138,7 +138,8 @@ def _piece(line: Line, raw: Passage, gap: bool) -> _Piece:
     if marked:
         raw = raw.cut(min(marks, len(text) - 1), len(text))
     indent = raw.starts[0] - line.span.start
-    return _Piece(raw, line.number, gap, indent, len(text.encode("gb18030", "replace")), marked)
+    wide = (len(text) + len(text.encode("utf-8", "replace"))) // 2  # of a Chinese character 1 + 3 by 2, of others 1 + 1
+    return _Piece(raw, line.number, gap, indent, wide, marked)
 
 
 def _full_width(segments: Sequence[_Segment]) -> int | None:
@@ -200,7 +201,7 @@ def _goes_on(run: Sequence[_Piece], piece: _Piece, full: int | None) -> bool:
     if last.marked or piece.marked:
         return False
     was_full = full is not None and last.width >= full - _SLACK
-    if ENDED.search(last.raw.text):
+    if has_ended(last.raw.text):
         return was_full and not piece.gap and piece.indent <= last.indent and not _begins_point(text)
     if piece.gap and (_begins_point(text) or not _is_sentence(run)):
         return False

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from linter.document import Paragraph
 from linter.prose.enumerators import begins_point, read_enumerator
 
-ENDED = re.compile(r"[。！？；：!?;:….](?:(?<![.])|(?=\s*$))[”’」』）》〉)\]\"'*_\s]*$")
+_ENDED = re.compile(r"[。！？；：!?;:….](?:(?<![.])|(?=\s*$))[”’」』）》〉)\]\"'*_\s]*$")
+_LONGEST_END = 40
 PAUSE = re.compile("[，。；：！？,;!?]|[:]")
 _DATE = re.compile(
     r"(?P<date>(?:20\d{2}|[二〇零○一三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
@@ -44,6 +45,11 @@ def mark_signature(found: list[Paragraph]) -> None:
         found[last] = found[last]._replace(scope="signature")
 
 
+def has_ended(text: str) -> bool:
+    """Whether a sentence ends where a text does."""
+    return _ENDED.search(text, max(0, len(text) - _LONGEST_END)) is not None
+
+
 def closing_date(text: str) -> re.Match[str] | None:
     """The date that a text ends with; no signature is long."""
     return _DATE.search(text) if len(text) <= _LONGEST_CLOSING else None
@@ -66,7 +72,7 @@ def mark_headings(found: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
             following
             and goes_on
             and paragraph.scope != "signature"
-            and not ENDED.search(text)
+            and not has_ended(text)
             and not begins_point(following.folded.text)
         ):
             marked.append(paragraph._replace(continued=not following.heading))

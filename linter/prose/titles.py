@@ -1,4 +1,4 @@
-"""The titles of a form's parts, made ready for looking up."""
+"""The titles of a form's parts, made ready for looking up, and what stands around them in a file."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from itertools import pairwise
 from linter.folding import fold_text, key
 from linter.form import Form, SectionForm
 from linter.prose.enumerators import read_enumerator
+from linter.source import Passage
 
 _NEAR = 0.7
 
@@ -97,3 +98,14 @@ def is_near(one: str, other: str) -> bool:
     if 2 * (min(len(one), len(other)) - 1) / pairs < _NEAR:
         return False
     return 2 * (Counter(pairwise(one)) & Counter(pairwise(other))).total() / pairs >= _NEAR
+
+
+_MARKS = " \t\u3000\f#*_>|="
+_ANCHOR = re.compile(r"\{#[^{}]*\}\s*$")
+
+
+def bare(raw: Passage) -> Passage:
+    """A heading without the marks that Markdown and wikis put around it, and without an anchor behind it."""
+    text = _ANCHOR.sub("", raw.text)
+    start = len(text) - len(text.lstrip(_MARKS))
+    return raw.cut(start, max(start + 1, len(text.rstrip(_MARKS))))

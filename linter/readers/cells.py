@@ -20,9 +20,11 @@ def cell(raw: str, start: int, column: int) -> Field:
     if not text:
         return make(Field, (_NOTHING, make(Span, (start, start + len(raw))), column, 1))
     begin = start if len(text) == len(raw) else start + raw.index(text)
-    span = make(Span, (begin, begin + len(text)))
+    end = begin + len(text)
+    span = make(Span, (begin, end))
     if text.isalnum():  # most cells, and no mark is a letter or a digit
-        return make(Field, (plain(text, begin), span, column, 1))
+        passage = make(Passage, (text, range(begin, end), range(begin + 1, end + 1)))
+        return make(Field, (passage, span, column, 1))
     if text[-1] == '"' and (quoted := _QUOTED.fullmatch(text)):
         if not quoted[1]:
             return make(Field, (_NOTHING, span, column, 1))
