@@ -53,21 +53,21 @@ def evaluate(
     or groups it is held against, all where none is named. The equations' ``rule`` is empty: who runs the rule knows its
     id. Rows and cells that could not be read become gaps.
     """
-    known = variables(document)
-    instances = Instances(known, table, each, only)
 
-    def made() -> tuple[Equation, ...]:
+    def made(instances: Instances) -> tuple[Equation, ...]:
         with localcontext() as context:
             context.prec = _DIGITS
             return _equations(relations, instances, tolerance, trust or {}, table)
 
     if holds_plainly(relations, document, table, each, only):
-        return Evaluated(Balanced(made))
+        return Evaluated(Balanced(lambda: made(Instances(variables(document), table, each, only))))
+    known = variables(document)
+    instances = Instances(known, table, each, only)
     if known.last_year() is None and any(map(speaks_of_last_year, relations)):
         return Evaluated(applies=False)
     if table is not None and known.table(table) is None:
         return Evaluated(gaps=(instances.unread_table(table),))
-    equations = made()
+    equations = made(instances)
     gaps = (*instances.gaps, *instances.row_gaps())
     return Evaluated(equations, gaps, applies=bool(equations or gaps))
 
