@@ -31,6 +31,7 @@ _FURNITURE = re.compile(
     r"|第\s*\d{1,4}\s*页\s*[,，/、(（]?(\s*共\s*\d{1,4}\s*页)?[)）]?|共\s*\d{1,4}\s*页"
     r"|(?i:page)\s*\d{1,4}(\s*(of|/)\s*\d{1,4})?"
 )
+_BEGINS_FURNITURE = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015~\u00b7第共pP")
 _LONGEST_FURNITURE = 30
 _WHOLLY_MARKED = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 
@@ -72,7 +73,7 @@ def _line(number: int, at: int, raw: str, bar: re.Pattern[str] | None) -> Line:
             layout = "furniture"
     elif text[0] in _RULE_CHARACTERS and not text.strip(_RULE_CHARACTERS) and _RULE.search(text):
         layout = "rule"
-    elif len(text) <= _LONGEST_FURNITURE and _FURNITURE.fullmatch(text):
+    elif text[0] in _BEGINS_FURNITURE and len(text) <= _LONGEST_FURNITURE and _FURNITURE.fullmatch(text):
         layout = "furniture"
     elif bar and bar.search(text):
         layout, fields = "pipe", _fields(*_bar_cells(raw, at, bar))
