@@ -83,10 +83,10 @@ def _field_pieces(source: Source, line: Line, index: int) -> list[Piece]:
             at = start - begin
         text, starts, ends = passage
         place = column if delimited else -1
-        if not text or text in _NOTHINGS:
+        figure = _figure(text) if text else None
+        if not text or (figure is None and text in _NOTHINGS):
             row.append(make(Piece, ("empty", passage, span, index, number, at, place, None)))
             continue
-        figure = _figure(text)
         kind = "figure" if figure else "text"
         within = span if len(text) == span.end - start else make(Span, (starts[0], ends[-1]))
         row.append(make(Piece, (kind, passage, within, index, number, at, place, figure)))
@@ -169,7 +169,8 @@ def _piece(kind: Kind, passage: Passage, line: Line, index: int, figure: Figure 
 
 def _figure(text: str) -> Figure | None:
     """The figure of a field or a word that begins like one."""
-    return as_figure(text) if text[0] in _BEGINS or text[0].isdecimal() else None
+    first = text[0]
+    return as_figure(text) if first.isdecimal() or first in _BEGINS else None
 
 
 @lru_cache(maxsize=8192)
