@@ -19,9 +19,10 @@ from linter.culprit.slips import likely_slip
 from linter.culprit.statements import on_tie
 from linter.diagnostic import CellName, Finding, Message
 from linter.document import Document
-from linter.equations import parse_relation
+from linter.equations import Equation, Linear, Variable, parse_relation
 from linter.figures import read_figure
 from linter.messages import catalogue
+from linter.source import Span
 from tests.ledgers import RULES, Grid, document, evaluated, explained, requests_grid, review_grid
 
 GRID = requests_grid(Random(31))
@@ -249,6 +250,28 @@ def test_alternatives_of_several_cells_are_numbered() -> None:
     said = words(finding.message, "en").split("check which: ")[1]
     assert [part[:3] for part in re.split(r", | and (?=\()", said) if part[0] == "("] == ["(1)", "(2)"]
     assert said.count("(all of them)") == 2
+
+
+@pytest.mark.parametrize(
+    ("total", "items", "slip"),
+    [
+        ("316", ("128", "96", "29"), "the text's 29 should be 92 (two digits swapped, it seems)"),
+        ("356", ("12", "188", "165"), ""),  # 356 may be 365, and 165 may be 156
+        ("480", ("120", "203", "167"), ""),
+    ],
+)
+def test_a_tie_says_which_of_its_figures_alone_looks_like_a_slip(total: str, items: tuple[str, ...], slip: str) -> None:
+    figures = [
+        Variable("", Decimal(printed), Span(10 * at, 10 * at + len(printed)), printed)
+        for at, printed in enumerate((total, *items))
+    ]
+    terms = [(Decimal(1 if at else -1), figure) for at, figure in enumerate(figures)]
+    label = Message("itemised-total.sum", {"items": items, "total": total})
+    _, finding = only(explain([Equation("list", (Linear(tuple(terms)),), figures[0], label)], ["list"]))
+    said = words(finding.message, "en")
+    assert "it says" not in said
+    assert ("it seems" in said) == bool(slip)
+    assert slip in said
 
 
 def test_many_faults_are_one_finding_that_says_so() -> None:

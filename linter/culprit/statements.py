@@ -24,6 +24,12 @@ _ROW_SLIPS = {
 }
 """What is said of a row in the wrong place: for certain, or of several possibilities."""
 
+_REPAIRS = {
+    True: ("explain.repair-open", "explain.repair-slip", "explain.repair"),
+    False: ("explain.repair-stated-open", "explain.repair-stated-slip", "explain.repair-stated"),
+}
+"""What is said of a cell and of a number in the text that may be wrong: its value left open, a slip, or neither."""
+
 Places = Mapping[tuple[str, int, int], Variable]
 """The figures of the tables by table, row and column."""
 
@@ -88,7 +94,8 @@ def on_tie(explanation: Explanation) -> Finding | None:
     only = next(iter(figures)) if len(figures) == 1 and len(alternatives) > 1 else None
     equation = explanation.equations[0]
     place = only or equation.total
-    said = [_said(each) for each in alternatives[:MOST_NAMED]]
+    slip = _only_slip(alternatives)
+    said = [_said(each, slip) for each in alternatives[:MOST_NAMED]]
     if any(len(each) > 1 for each in alternatives):
         said = [Message("explain.numbered", {"number": at, "repairs": each}) for at, each in enumerate(said, 1)]
     if len(alternatives) > MOST_NAMED:
@@ -203,19 +210,29 @@ def _expected(value: Decimal | None) -> str:
     return plain_number(value) if value is not None else ""
 
 
-def _said(alternative: Alternative) -> Message:
-    repairs = tuple(
-        Message(
-            "explain.repair" if repair.value is not None else "explain.repair-open",
-            {
-                "cell": name_of(repair.variable),
-                "actual": repair.variable.printed,
-                "expected": _expected(repair.value),
-            },
-        )
+def _only_slip(alternatives: Sequence[Alternative]) -> tuple[Repair, Message] | None:
+    """The only one of several repairs that mends what looks like a slip of the hand, and the slip."""
+    slips = [
+        (repair, slip)
+        for alternative in alternatives
         for repair in alternative
-    )
+        if repair.value is not None and repair.variable.value is not None
+        if (slip := likely_slip(repair.variable.value, repair.value)) is not None
+    ]
+    return slips[0] if len(slips) == 1 < len(alternatives) else None
+
+
+def _said(alternative: Alternative, slip: tuple[Repair, Message] | None = None) -> Message:
+    repairs = tuple(_mended(each, slip[1] if slip and slip[0] == each else None) for each in alternative)
     return repairs[0] if len(repairs) == 1 else Message("explain.together", {"repairs": repairs})
+
+
+def _mended(repair: Repair, slip: Message | None) -> Message:
+    """What a figure should say; the name of a number in the text is what it says there."""
+    variable, value = repair
+    open_, slipped, plain = _REPAIRS[variable.cell is not None]
+    values = {"cell": name_of(variable), "actual": variable.printed, "expected": _expected(value), "slip": slip}
+    return Message(open_ if value is None else slipped if slip else plain, values)
 
 
 def _candidate(repair: Repair) -> Candidate:
