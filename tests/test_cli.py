@@ -1,15 +1,17 @@
 """The command: what it prints, and how it ends."""
 
 import json
+import re
 import shlex
 from pathlib import Path
 
 import pytest
 
 import linter
-from linter.cli import _FORMATS, group
+from linter.cli.commands import _FORMATS, group
+from linter.messages import read_texts
 from linter.output import FORMATS
-from linter.output.columns import UNITS
+from linter.output.columns import UNITS, width
 from tests.command import BAD, DRAFT, GOOD, LETTERS, TODO, Command, process
 
 
@@ -244,6 +246,25 @@ def test_help_and_version(command: Command) -> None:
     for arguments in (["--help"], ["check", "--help"], ["show", "-h"]):
         assert command(*arguments).code == 0
     assert "--require-assessed" in command("--help").out
+
+
+@pytest.mark.parametrize("name", ["", *sorted(group.commands)])
+def test_help_is_in_the_language_asked_for(name: str, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    words = ["reportlint", name] if name else ["reportlint"]
+    said: dict[str, str] = {}
+    for language in ("en", "zh"):
+        monkeypatch.setenv("REPORTLINT_LANG", language)
+        said[language] = command(*words[1:], "-h").out
+    assert said["en"].startswith(f"Usage: {' '.join(words)} ")
+    assert said["zh"].startswith(f"用法：{' '.join(words)} ")
+    assert "help." not in said["en"] + said["zh"]
+    assert not re.search("[\u4e00-\u9fff]", said["en"])
+    assert not [text for key, text in read_texts("en").items() if key.startswith("help.") and text in said["zh"]]
+    lines = [line for line in said["zh"].split("\n") if "[auto|" not in line]
+    assert max(width(line) for line in lines) <= 80
+    if name != "schema":
+        assert command("--lang", "en", *words[1:], "--help").out == said["en"]
 
 
 def test_our_own_bug_is_told_and_the_others_are_judged(letters: Command, monkeypatch: pytest.MonkeyPatch) -> None:

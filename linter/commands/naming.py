@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+
+_HELP = ("--help", "-h")
 
 
 def command_first(words: Sequence[str], commands: Iterable[str], valued: Container[str]) -> list[str]:
     """The words of a command line with the command first: ``check``, if they name none of the ``commands``.
 
-    It is named by the first word that is neither an option nor the value of one of the ``valued`` options.
+    It is named by the first word that is neither an option nor the value of one of the ``valued`` options. Who asks for
+    help and names none is asking about all of them.
     """
-    at = _command_in(words, frozenset(commands), valued)
-    if at is not None:
-        return [words[at], *words[:at], *words[at + 1 :]]
-    return list(words) if words and words[0] in ("--help", "-h") else ["check", *words]
+    own = dict(_own_words(words, valued))
+    named = next((at for at, word in own.items() if word == "-" or not word.startswith("-")), None)
+    if named is not None and words[named] in frozenset(commands):
+        return [words[named], *words[:named], *words[named + 1 :]]
+    return ["--help"] if any(word in _HELP for word in own.values()) else ["check", *words]
 
 
-def _command_in(words: Sequence[str], commands: Container[str], valued: Container[str]) -> int | None:
+def _own_words(words: Sequence[str], valued: Container[str]) -> Iterator[tuple[int, str]]:
+    """The words that are no option's value, up to what ends them all, each with its number."""
     rest = iter(enumerate(words))
     for at, word in rest:
+        if word in ("--", "--version"):
+            return
+        yield at, word
         if word in valued:
             next(rest, None)
-        elif word in ("--", "--version"):
-            return None
-        elif word == "-" or not word.startswith("-"):
-            return at if word in commands else None
-    return None

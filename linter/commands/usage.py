@@ -25,12 +25,17 @@ _EXTRA = re.compile(r"extra arguments? \((.*)\)")
 def refuse(problem: Any, arguments: Sequence[str]) -> int:
     """Say on standard error what click found wrong, and return the exit code; ``problem`` is its exception, as this
     room knows no click."""
-    language = _asked(arguments) or from_environment(os.environ)[0]
-    if language == "en":
+    words = words_of(arguments)
+    if words.language == "en":
         problem.show()
     else:
-        console.complain("\n".join(_lines(problem, catalogue(language))))
+        console.complain("\n".join(_lines(problem, words)))
     return USAGE
+
+
+def words_of(arguments: Sequence[str]) -> Catalogue:
+    """The words of the language that a command line, else the environment asks for."""
+    return catalogue(_asked(arguments) or from_environment(os.environ)[0])
 
 
 def _asked(arguments: Sequence[str]) -> str | None:
