@@ -120,12 +120,16 @@ class Vocabulary:
 
 
 _READY: dict[int, Vocabulary] = {}
+_MOST_READY = 256
+"""How many are kept: a program that stays reads its packs again and again."""
 
 
 def vocabulary(form: TableForm) -> Vocabulary:
     """The vocabulary of a table's form, made once."""
     ready = _READY.get(id(form))
     if ready is None or ready.form is not form:
+        if len(_READY) >= _MOST_READY:
+            _READY.clear()
         ready = _READY[id(form)] = _prepare(form)
     return ready
 

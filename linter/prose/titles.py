@@ -35,11 +35,15 @@ class Titles:
 
 
 _READY: dict[int, tuple[Form, Titles]] = {}
+_MOST_READY = 64
+"""How many are kept: a program that stays reads its packs again and again."""
 
 
 def titles_of(form: Form) -> Titles:
     ready = _READY.get(id(form))
     if ready is None or ready[0] is not form:
+        if len(_READY) >= _MOST_READY:
+            _READY.clear()
         ready = _READY[id(form)] = (form, _prepare(form))
     return ready[1]
 
