@@ -20,7 +20,7 @@ from linter.commands.sinks import Report, Sink, Standard, written_by
 from linter.commands.verdict import STDIN_NAME, empty, excluded, statistics, verdict
 from linter.config import Settings
 from linter.config.chooser import Chooser
-from linter.config.reviews import Review, read_reviews, reviewed
+from linter.config.reviews import Reviews, reviewed, reviews_of
 from linter.diagnostic import FileResult, Message
 from linter.discovery import STDIN, discover
 from linter.errors import Mistake, UserError
@@ -68,7 +68,7 @@ def run(asked: Asked) -> int:
     files, empty_folders = [each for each in given if not each.empty], [each for each in given if each.empty]
     settings = [chooser.for_file(asked.stdin_filename if each.path == STDIN else each.path) for each in files]
     options = OptionsFor(here.language, asked.encoding, not asked.no_cache)
-    reviews, wrong = _reviews(settings, here.language)
+    reviews, wrong = reviews_of(settings, here.language)
     options.prepare([here, *settings], [*chooser.mistakes, *wrong])
     for path in chooser.misnamed:
         console.complain(words.render(Message("cli.config-misnamed", {"file": shown_path(path)})))
@@ -127,25 +127,6 @@ class _Excludes:
         if path in self.named and config is not None:
             self.named_ones.setdefault(config.path, set()).add(path)
         return True
-
-
-Reviews = Mapping[str, tuple[Review, ...]]
-"""The decisions of each file of reviews, by its path."""
-
-
-def _reviews(every: Iterable[Settings], language: str) -> tuple[Reviews, list[Mistake]]:
-    """The files of reviews that settings name, and the mistakes in them."""
-    mistakes: list[Mistake] = []
-
-    def read(path: str) -> tuple[Review, ...]:
-        try:
-            return read_reviews(path, language)
-        except UserError as error:
-            mistakes.extend(error.mistakes)
-            return ()
-
-    paths = sorted({settings.reviews for settings in every if settings.reviews})
-    return {path: read(path) for path in paths}, mistakes
 
 
 def _take(

@@ -11,7 +11,7 @@ from linter.decoding import Undecodable, decode
 from linter.diagnostic import Diagnostic, FileResult, Message, Severity
 from linter.discovery import STDIN, Given
 from linter.engine import lint_source
-from linter.files import read_bytes, read_stdin
+from linter.files import Trouble, read_bytes, read_stdin
 from linter.messages import catalogue
 from linter.previous import Archive
 from linter.selection import Options
@@ -31,13 +31,14 @@ Judged = tuple[FileResult, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file and how it is to be judged."""
+    """A file and how it is to be judged. ``text`` is what it is to hold, where that is not what lies on the disk."""
 
     given: Given
     options: Options
     name: str
     archive: Archive | None = None
     follow: frozenset[str] | None = None
+    text: str | None = None
 
     @classmethod
     def of(
@@ -57,14 +58,20 @@ def read(task: Task) -> Source | FileResult:
     """The text of a file; or, where there is none, the result that says why."""
     trouble = task.given.trouble
     if trouble is None:
-        data = read_stdin() if task.given.path == STDIN else read_bytes(task.given.path)
+        data = _bytes(task)
         if isinstance(data, bytes):
             text = decode(data, task.options.encoding)
             if not isinstance(text, Undecodable):
-                return Source.of(task.name, text.text, text.encoding)
+                return Source.of(task.name, text.text if task.text is None else task.text, text.encoding)
             return _failed(task, "unreadable", text.message, Region(text.line, text.column, text.line, text.column))
         trouble = data
     return _failed(task, "unreadable", trouble.message)
+
+
+def _bytes(task: Task) -> bytes | Trouble:
+    if task.text is not None:
+        return task.text.encode("utf-8", "surrogatepass")
+    return read_stdin() if task.given.path == STDIN else read_bytes(task.given.path)
 
 
 def judge(task: Task) -> FileResult:

@@ -8,14 +8,14 @@ it is about.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from linter.config import absolute, relative
+from linter.config import Settings, absolute, relative
 from linter.config.file import holds_anything
 from linter.diagnostic import Diagnostic, FileResult, Suppression
-from linter.errors import UserError
+from linter.errors import Mistake, UserError
 from linter.globs import matches
 from linter.messages import catalogue
 from linter.packs.nodes import Node
@@ -45,6 +45,25 @@ class Review:
             and (self.until is None or today <= self.until)
             and any(matches(pattern, relative(path, self.folder)) for pattern in self.paths)
         )
+
+
+Reviews = Mapping[str, tuple[Review, ...]]
+"""The decisions of each file of reviews, by its path."""
+
+
+def reviews_of(every: Iterable[Settings], language: str) -> tuple[Reviews, list[Mistake]]:
+    """The decisions in the files that settings name, and the mistakes in these."""
+    mistakes: list[Mistake] = []
+
+    def read(path: str) -> tuple[Review, ...]:
+        try:
+            return read_reviews(path, language)
+        except UserError as error:
+            mistakes.extend(error.mistakes)
+            return ()
+
+    paths = sorted({settings.reviews for settings in every if settings.reviews})
+    return {path: read(path) for path in paths}, mistakes
 
 
 def read_reviews(path: str, language: str = "en") -> tuple[Review, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from linter.diagnostic import CandidatePlace, Diagnostic, FileResult, RelatedPlace, Severity
+from linter.diagnostic import Diagnostic, FileResult, Severity
 from linter.output import columns
 from linter.output.excerpt import excerpt, one_line
-from linter.output.view import Format, View, candidate_words, shown, shown_path
+from linter.output.view import Format, View, related_places, shown, shown_path
 from linter.source import Region, Source
 
 _BOLD, _DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -50,12 +50,7 @@ def _entry(result: FileResult, found: Diagnostic, view: View) -> str:
     if result.source:
         lines += excerpt(result.source, found.region, view.carets)
     shown = {(result.path, found.region)}
-    elsewhere = any(candidate.region != found.region for candidate in found.candidates)
-    places: list[tuple[CandidatePlace | RelatedPlace, str]] = [
-        *((candidate, candidate_words(candidate, view)) for candidate in found.candidates if elsewhere),
-        *((related, related.message) for related in found.related),
-    ]
-    for place, words in places:
+    for place, words in related_places(found, view):
         source = place.source or (result.source if place.path == result.path else None)
         lines.append(f"  {_place(place.path, source, place.region, view)}: {one_line(words)}")
         if source and (place.path, place.region) not in shown:

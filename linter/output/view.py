@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from linter.diagnostic import CandidatePlace, Diagnostic, FileResult, Message, Severity
+from linter.diagnostic import CandidatePlace, Diagnostic, FileResult, Message, RelatedPlace, Severity
 from linter.output.columns import Unit
 
 
@@ -117,3 +117,13 @@ def candidate_words(candidate: CandidatePlace, view: View) -> str:
     """A figure that may be the wrong one, in words."""
     values = {"cell": candidate.cell, "actual": candidate.actual, "expected": candidate.expected}
     return view.say(Message("output.candidate" if candidate.cell else "output.candidate-unnamed", values))
+
+
+def related_places(found: Diagnostic, view: View) -> list[tuple[CandidatePlace | RelatedPlace, str]]:
+    """What people are shown beside a finding, with words: the figures that may be the wrong ones, unless the finding
+    itself stands on the only one, and the places that belong to it."""
+    elsewhere = any(candidate.region != found.region for candidate in found.candidates)
+    return [
+        *((candidate, candidate_words(candidate, view)) for candidate in found.candidates if elsewhere),
+        *((related, related.message) for related in found.related),
+    ]
