@@ -1,6 +1,7 @@
 """The commands beside ``check``: show, rule, test, and mending in place."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -257,3 +258,23 @@ def test_a_config_of_another_name_is_said_not_to_be_read(command: Command) -> No
     assert command.check("sub/good.txt", "sub").err == f"{said}nothing to mend in 1 file\n"
     assert said.strip() in command("config", "sub/good.txt").lines
     assert command.check("sub/good.txt", "--no-config").err == "nothing to mend in 1 file\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "the language server needs pygls; install it"), ("zh", "编辑器服务需要 pygls，请安装")],
+)
+def test_without_pygls_it_is_said_how_to_install_it(
+    command: Command, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    monkeypatch.delitem(sys.modules, "linter.lsp.server", raising=False)
+    monkeypatch.setitem(sys.modules, "pygls.lsp.server", None)
+    ran = command("lsp", "--lang", language)
+    assert ran[:2] == (2, "")
+    assert ran.err.startswith(f"reportlint: error: {said}")
+    assert f'{sys.executable} -m pip install "pygls>=2"' in ran.err
+
+
+def test_a_bug_of_ours_is_not_taken_for_a_missing_pygls(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "linter.lsp.server", None)
+    assert command("lsp").code == 3

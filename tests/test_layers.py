@@ -33,6 +33,7 @@ ROOMS = [
     ["mutation", "cases"],
     ["output"],
     ["commands"],
+    ["lsp"],
     ["cli"],
 ]
 """Ground floor first: a room imports what stands above it in this list, or beside it."""
@@ -85,6 +86,12 @@ def test_every_room_is_there() -> None:
 def test_click_is_for_the_command_line_alone(path: Path) -> None:
     uses = re.search(r"^\s*(?:import|from) click\b", path.read_text("utf-8"), re.MULTILINE)
     assert bool(uses) == (path.relative_to(LINTER).parts[0] == "cli")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(LINTER).as_posix())
+def test_what_an_editor_needs_is_for_the_server_alone(path: Path) -> None:
+    uses = re.search(r"^\s*(?:import|from) (?:pygls|lsprotocol)\b", path.read_text("utf-8"), re.MULTILINE)
+    assert not uses or path.relative_to(LINTER).as_posix() in ("lsp/server.py", "lsp/wire.py")
 
 
 def labels() -> set[str]:

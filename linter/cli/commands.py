@@ -191,6 +191,17 @@ def schema(of: Literal["pack", "cases", "config"]) -> Work:
     return partial(run, of)
 
 
+@group.command(help="help.lsp")
+@_judging
+@_lang
+@_config
+def lsp(**asked: Any) -> Work:
+    """Serve an editor (the language server protocol) on standard input and output."""
+    from linter.lsp import run
+
+    return partial(run, _wanted(asked))
+
+
 def _wanted(asked: dict[str, Any]) -> Wanted:
     """Take from ``asked`` the options that a config has too."""
     from linter.commands.settings import Wanted
