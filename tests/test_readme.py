@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from linter.cli import group
 from linter.commands.init import _ENTRIES
 from linter.output import FORMATS
 from tests.command import Command
@@ -77,6 +78,19 @@ def test_the_output_shown_is_what_is_printed(name: str, command: Command, monkey
     for first, *lines in shown:
         ran = command(*first.removeprefix("$ reportlint ").split())
         assert [line for line in lines if line] == [line for line in (ran.out + ran.err).split("\n") if line]
+
+
+def test_the_set_ups_of_editors_are_those_that_were_tried() -> None:
+    tried = "docs/editors.md"
+    for language in ("lua", "elisp"):
+        first, *_ = blocks(tried, language)
+        assert [blocks(name, language) for name in NAMES] == [[first], [first]]
+    said = text(tried)
+    assert [option for option in command_options("lsp") if f"`{option}`" not in said] == []
+
+
+def command_options(name: str) -> list[str]:
+    return [option.opts[0] for option in group.commands[name].params]
 
 
 @pytest.mark.parametrize("name", [*NAMES, "CONTRIBUTING.md", "CHANGELOG.md"])
