@@ -136,7 +136,10 @@ class Editor:
         return self.messages.pop(0)
 
     def _send(self, message: Mapping[str, object]) -> None:
-        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        self.send(json.dumps({"jsonrpc": "2.0", **message}).encode())
+
+    def send(self, body: bytes) -> None:
+        """Send what may be no message."""
         assert self._process.stdin
         self._process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
         self._process.stdin.flush()

@@ -273,12 +273,23 @@ def test_mistakes_in_a_config_are_shown_where_they_are_until_they_are_mended(edi
     editor.published(uri, version=2)
     assert [place(each["range"]) for each in editor.published(config.as_uri())["diagnostics"]] == [(1, 0, 1, 5)]
     assert ":2:1: error: unknown key 'selct'" in editor.message()  # it stands elsewhere now
-    editor.change(uri, BAD, 3)
-    editor.published(uri, version=3)
-    editor.published(config.as_uri())  # and is not shown again
+    other = (tmp_path / "b.txt").as_uri()
+    assert len(editor.open(other, BAD)["diagnostics"]) == 1  # and is not shown again, neither there
     editor.close(uri)
+    editor.close(other)  # nor does it stay when no document is left that it is about
     assert editor.published(config.as_uri())["diagnostics"] == []
-    assert editor.messages == []
+
+
+def test_mistakes_go_with_their_config(editor: Editor, tmp_path: Path) -> None:
+    config, uri = tmp_path / ".reportlint.yaml", (tmp_path / "a.txt").as_uri()
+    config.write_text("selct: []\n", "utf-8")
+    editor.open(uri, BAD)
+    assert len(editor.published(config.as_uri())["diagnostics"]) == 1
+    assert "did you mean" in editor.message()
+    config.unlink()
+    editor.save(uri)
+    assert len(editor.published(uri)["diagnostics"]) == 4
+    assert editor.published(config.as_uri())["diagnostics"] == []
 
 
 def test_mistakes_in_a_pack_are_shown_where_they_are(tmp_path: Path) -> None:
@@ -399,6 +410,17 @@ def test_the_server_ends_with_its_editor(tmp_path: Path) -> None:
     editor = Editor(tmp_path)
     editor.open((tmp_path / "a.txt").as_uri(), BAD)
     assert editor.end() == (0, "")
+
+
+def test_what_is_no_message_stops_nothing(tmp_path: Path) -> None:
+    editor = Editor(tmp_path, "--pack", LETTERS, "--lang", "en")
+    uri = (tmp_path / "a.txt").as_uri()
+    editor.send(b"{x}")
+    editor.tell("textDocument/didOpen", {"textDocument": {"uri": 5}})
+    editor.tell("textDocument/didChange", {"textDocument": {"uri": uri, "version": 3}, "contentChanges": []})
+    editor.tell("no/such", None)
+    assert rules(editor.open(uri, BAD))[0] == "to-do"
+    assert editor.leave() == (0, "")
 
 
 def test_without_standard_input_nothing_is_served(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ is about the text as it is known and never about an older one.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -58,6 +59,7 @@ def serve(wanted: Wanted, words: Catalogue) -> None:
     for method, handler in handlers.items():
         server.feature(method)(handler)
     server.feature(types.TEXT_DOCUMENT_CODE_ACTION, mending)(lambda params: desk.mends(params))
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)  # it tells the editor itself what went wrong
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # else Ctrl-C would wait for the end of standard input
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")  # its own, as the server closes it
     with redirect_stdout(sys.stderr):  # nothing but messages may come between them
@@ -81,6 +83,7 @@ class _Desk:
         self._turn = asyncio.Lock()
         self._told: dict[str, _Told] = {}
         self._mistakes: dict[str, tuple[Mistake, ...]] = {}
+        self._placed: dict[str, list[types.Diagnostic]] = {}
         self._logged: set[str] = set()
 
     def watch(self) -> None:
@@ -108,6 +111,7 @@ class _Desk:
         self._told.pop(uri, None)
         self._publish(uri, [])
         self._tell(uri, ())
+        self._mistakes.pop(uri)
 
     def mends(self, params: types.CodeActionParams) -> list[types.CodeAction]:
         """What mends the findings in some lines of a document, unless it has changed since it was judged."""
@@ -160,14 +164,16 @@ class _Desk:
     def _tell(self, uri: str, mistakes: tuple[Mistake, ...]) -> None:
         """Publish at their places the mistakes that stand against judging a document; new ones are shown as well."""
         known = {each for every in self._mistakes.values() for each in every}
-        before = self._mistakes.pop(uri, ())
-        if mistakes:
-            self._mistakes[uri] = mistakes
-        standing = dict.fromkeys(each for every in self._mistakes.values() for each in every)
-        placed = {each: location_of(each, self._unit()) for each in (*before, *standing)}
-        for place in sorted({location.uri for location in placed.values() if location}):
-            at_place = [misplaced(each, at) for each in standing if (at := placed[each]) and at.uri == place]
-            self._publish(place, at_place)
+        self._mistakes[uri] = mistakes
+        placed: dict[str, list[types.Diagnostic]] = {}
+        for each in dict.fromkeys(each for every in self._mistakes.values() for each in every):
+            at = location_of(each, self._unit())
+            if at:
+                placed.setdefault(at.uri, []).append(misplaced(each, at))
+        for place in sorted({*placed, *self._placed}):
+            if placed.get(place) != self._placed.get(place):
+                self._publish(place, placed.get(place, []))
+        self._placed = placed
         new = tuple(each for each in mistakes if each not in known)
         if new:
             self._server.window_show_message(types.ShowMessageParams(types.MessageType.Error, headline(new)))
