@@ -159,6 +159,18 @@ def test_headings_and_broken_off_sentences_are_marked() -> None:
     ]
 
 
+def test_a_caption_that_ends_with_a_number_stands_before_the_next_point() -> None:
+    lines = [
+        "（一）早班。全年开行300班，载客1256人，安全准点。",
+        "早班 300 晚班 112 夜班 12",
+        "（二）晚班。停航两次，绕行三次。",
+        "（三）夜班。" + "安全、有序，" * 20 + "没有停航。",
+    ]
+    text = WHOLE.replace("甲。", "\n".join(lines))
+    begun = [each.folded.text[:5] for each in read(text) if each.scope == "service"]
+    assert begun == ["（一）早班", "早班300", "（二）晚班", "（三）夜班"]
+
+
 @pytest.mark.parametrize(
     ("end", "expected"),
     [

@@ -12,7 +12,7 @@ from linter.checks.values import Stretch, YearFactRef
 from linter.diagnostic import Finding, Gap, Message
 from linter.document import Document, Paragraph
 from linter.prose.clauses import sentences
-from linter.prose.dates import TimeSpan, time_spans
+from linter.prose.dates import TimeSpan, days, time_spans
 from linter.prose.places import top
 from linter.source import Span
 
@@ -24,8 +24,8 @@ class Period:
     """The period that the report's figures are of is stated and covers the report's year.
 
     Any spelling of a stretch of time counts: the second year left out, dots or dashes between the parts, Chinese
-    digits. A stretch speaks of the period if its sentence has one of ``words`` or if it is nearly a year long; it is
-    wrong only if no other one is right.
+    digits, the end named first and apart from the beginning. A stretch speaks of the period if its sentence has one of
+    ``words`` or if it is nearly a year long; it is wrong only if no other one is right.
 
     Options:
         covers: the first and last day, YYYY-MM-DD..YYYY-MM-DD, where {year} stands for the report's year.
@@ -47,7 +47,8 @@ class Period:
             return Outcome(gaps=(Gap(Message("period.no-year")),))
         first, last = self.covers.of(int(fact.value))
         wrong: list[tuple[Paragraph, TimeSpan]] = []
-        for paragraph in document.scope(*self.in_):
+        paragraphs = document.scope(*self.in_)
+        for paragraph in paragraphs:
             for span in time_spans(paragraph.folded.text):
                 if span.covers(first, last):
                     return PASS
@@ -55,6 +56,10 @@ class Period:
                     wrong.append((paragraph, span))
             if self._names_year(paragraph.folded.text, str(fact.value)):
                 return PASS
+        apart = [(paragraph, span) for paragraph in paragraphs for span in _apart(paragraph.folded.text)]
+        if any(span.covers(first, last) for _, span in apart):
+            return PASS
+        wrong = wrong or [(paragraph, span) for paragraph, span in apart if self._is_named(paragraph.folded.text, span)]
         expected = f"{first.isoformat()}..{last.isoformat()}"
         values: dict[str, object] = {"first": first.isoformat(), "last": last.isoformat()}
         if not wrong:
@@ -70,8 +75,11 @@ class Period:
                 yield "", paragraph.folded.span(span.start, span.end)
 
     def _speaks(self, text: str, span: TimeSpan) -> bool:
+        return _days(span) >= _LONG or self._is_named(text, span)
+
+    def _is_named(self, text: str, span: TimeSpan) -> bool:
         around = next((text[start:end] for start, end in sentences(text) if start <= span.start < end), "")
-        return any(word in around for word in self.words) or _days(span) >= _LONG
+        return any(word in around for word in self.words)
 
     def _names_year(self, text: str, year: str) -> bool:
         if year not in text:
@@ -89,6 +97,18 @@ class Period:
         printed = paragraph.folded.text[span.start : span.end]
         words = Message("period.wrong", values | {"printed": printed})
         return Finding(paragraph.folded.span(span.start, span.end), words, actual=printed, expected=expected)
+
+
+def _apart(text: str) -> Iterator[TimeSpan]:
+    """The stretch between the first and the last day that a sentence names, where it is nearly a year long:
+    数据截至2023年12月31日，自2023年1月1日起."""
+    for start, end in sentences(text):
+        named = [(day, start + begins, start + ends) for day, begins, ends in days(text[start:end]) if day.day]
+        if len(named) > 1:
+            first, last = min(day for day, _, _ in named), max(day for day, _, _ in named)
+            span = TimeSpan(first, last, named[0][1], named[-1][2])
+            if _days(span) >= _LONG:
+                yield span
 
 
 def _days(span: TimeSpan) -> int:

@@ -16,6 +16,8 @@ from linter.prose.places import lines_between
 _ENDED = re.compile("[。！？；：…”’」』）》〉】\\])!?;:.A-Za-z0-9]")
 _PAUSE = re.compile("[，。；：！？]")
 _SENTENCE = re.compile("[。！？]")
+_GAP = re.compile(r"©|(?<=\S)[^\S\n]*(?:[\u3000\t]|\s\s)")
+"""What stands between the parts of an imprint; sentences have none."""
 _SHORT = 20
 
 
@@ -49,7 +51,7 @@ def _breaking_off(document: Document) -> Iterator[Paragraph]:
             continue
         if paragraph.scope in with_table or paragraph.scope in ("title", "signature"):
             continue
-        if _is_entry(text):
+        if _is_entry(text) or (not _PAUSE.search(text) and _GAP.search(paragraph.raw.text)):
             continue
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         in_part = following is not None and following.scope == paragraph.scope

@@ -68,14 +68,20 @@ def _number(text: str) -> int:
 
 def read_date(text: str) -> date | None:
     """The first date in folded text, or None where there is none or it is not in the calendar."""
-    found = _DATE.search(text)
-    day = _first_day(found) if found else None
+    day = next((day for day, _, _ in days(text)), None)
     if day is None or day.day is None:
         return None
     try:
         return date(day.year, day.month, day.day)
     except ValueError:
         return None
+
+
+def days(text: str) -> Iterator[tuple[Day, int, int]]:
+    """Every date in folded text, with where it begins and ends."""
+    for found in _DATE.finditer(text):
+        if day := _first_day(found):
+            yield day, *found.span()
 
 
 def time_spans(text: str) -> Iterator[TimeSpan]:

@@ -15,11 +15,12 @@ from linter.source import make
 WRITTEN_OUT = f"两{NUMERALS}百千零〇"
 _FIGURE = re.compile(
     rf"([\d{WRITTEN_OUT}](?:"
-    rf"(?<=\d)(?:\d{{0,2}}(?:[,，]\d{{3}})+(?:\.\d+)?(?!\d)|\d*(?:\.\d+)?)"
+    rf"(?<=\d)(?:\d{{0,2}}(?:[,， ]\d{{3}})+(?:\.\d+)?(?!\d)|\d*(?:\.\d+)?)"
     rf"|(?<=[{WRITTEN_OUT}])[{WRITTEN_OUT}]*))"
     r"([万亿])?([余多几])?(%|个?百分点)?"
 )
 """Figures, their scale, 余 and per cent; it begins with a set of characters, so that it is found quickly."""
+_THOUSANDS = re.compile("[,， ]")
 _ABOUT = ("近", "约", "超", "超过", "逾", "不足", "不到", "至少")
 _ABOUT_ENDS = frozenset(word[-1] for word in _ABOUT)
 _MORE_BEHIND = re.compile("以上|左右|上下|以内|余|多")
@@ -98,7 +99,7 @@ def _value_of(digits: str) -> tuple[Decimal, int, bool] | None:
     if not digits[0].isascii():
         whole = read_numeral(digits)
         return None if whole is None else (Decimal(whole), 0, True)
-    plain = digits.replace(",", "").replace("，", "")
+    plain = _THOUSANDS.sub("", digits)
     return Decimal(plain), len(plain.partition(".")[2]), False
 
 

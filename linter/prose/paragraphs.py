@@ -21,7 +21,8 @@ from linter.prose.outline import Outline
 from linter.prose.roles import PAUSE, closing_date, has_ended, is_name, mark_headings, mark_signature
 from linter.source import Passage, Span, join, plain
 
-_OPEN = re.compile(r"[\d（(“《〈【，、,]\s*$")
+_OPEN = re.compile(r"[（(“《〈【，、,]\s*$")
+_NUMBER_CUT = re.compile(r"\d\s*$")
 _SENTENCE = re.compile(r"[。！？；]|[\u3400-\u9fff]，[\u3400-\u9fff]")
 _WORD = re.compile(r"\w")
 _MANY, _LONG = 12, 30
@@ -143,7 +144,8 @@ def _piece(line: Line, raw: Passage, gap: bool) -> _Piece:
 
 
 def _full_width(segments: Sequence[_Segment]) -> int | None:
-    """The width at which the lines of this document were cut, or None where each paragraph has one line."""
+    """The width at which the lines of this document were cut, or None where each paragraph has one line: a line that is
+    much longer says so."""
     widths = sorted(
         piece.width
         for segment in segments
@@ -153,7 +155,10 @@ def _full_width(segments: Sequence[_Segment]) -> int | None:
     if len(widths) < 3:
         return None
     best, full = max((_within(widths, at), widths[at]) for at in range(len(widths)))
-    return full if best >= 3 and best >= 0.35 * len(widths) else None
+    if best < 3 or best < 0.35 * len(widths):
+        return None
+    longest = max(piece.width for segment in segments for piece in segment.pieces)
+    return full if longest <= 1.5 * full else None
 
 
 def _within(widths: Sequence[int], at: int) -> int:
@@ -209,6 +214,8 @@ def _goes_on(run: Sequence[_Piece], piece: _Piece, full: int | None) -> bool:
         return True
     if _begins_point(text):
         return False
+    if _NUMBER_CUT.search(last.raw.text):
+        return True
     return _is_sentence(run) or (full is not None and not _begins_point(run[0].raw.text))
 
 

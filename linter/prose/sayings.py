@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_CLAUSE = re.compile("[，。；：！？（）]")
+_CLAUSE = re.compile("[，。；：！？）]|（(?:[^，。；：！？（）\\d]{1,4}）)?")
 _ANY_YEAR = re.compile(r"(20\d{2})年")
 _YEAR = re.compile(r"(?<![较比与同])(20\d{2})年")
 _YEARS = re.compile(r"20\d{2}年?度?[至到—~-]{1,2}20\d{2}年(?!\d)")
@@ -29,6 +29,8 @@ def clauses_of(text: str) -> list[Clause]:
     found: list[Clause] = []
     start = sentence = depth = 0
     for mark in _CLAUSE.finditer(text):
+        if len(mark[0]) > 1:
+            continue  # 各县（区）: a bracket in a name
         if mark.start() > start:
             found.append(Clause(text, start, mark.start(), sentence, depth > 0))
         start = mark.end()
@@ -42,7 +44,7 @@ def clauses_of(text: str) -> list[Clause]:
 
 def is_of_year(clause: Clause, year: str | None) -> bool:
     """Whether a clause speaks of the report's year: no other year stands in its sentence before its end, but for one
-    that is compared with, and no stretch of years."""
+    that is compared with, no stretch of years, and in the clause itself no other year beside it."""
     text, start, end, sentence, _ = clause
     if year is None:
         return True
@@ -50,4 +52,4 @@ def is_of_year(clause: Clause, year: str | None) -> bool:
     if _YEARS.search(text, sentence, end):
         return False
     years = [*_YEAR.findall(text, sentence, start), *_ANY_YEAR.findall(text, start, end)]
-    return not years or years[-1] == year
+    return not years or (years[-1] == year and set(_YEAR.findall(text, start, end)) <= {year})
