@@ -5,7 +5,8 @@ Authors of rules write a label or a pattern once; drafts spell it in a dozen typ
 - makes full-width letters, digits and signs half-width, and Kangxi radicals (PDF) the characters they stand for;
 - makes round brackets full-width everywhere, and ``, ; : ! ?`` full-width beside a Chinese character;
 - draws dashes together (``--``, ``---``, ``–`` become ``—``);
-- drops white space (line ends and form feeds too) beside a Chinese character and makes every other run one space;
+- drops white space (line ends and form feeds too) beside a Chinese character, between digits that are set apart one by
+  one and behind the point of a number that a line end divides, and makes every other run one space;
 - drops what Markdown adds: ``**`` and backslashes before signs and line ends;
 - drops characters without width.
 
@@ -84,6 +85,7 @@ def _widened(sign: re.Match[str]) -> str:
     """The full-width form of a sign that stands beside a Chinese character."""
     text, start, end = sign.string, sign.start(), sign.end()
     before = start and (_is_han(text[start - 1]) or text[start - 1] in _BEFORE_SIGN)
+    end += text.startswith(" ", end)
     behind = end < len(text) and (_is_han(text[end]) or text[end] in _BEHIND_SIGN)
     return _SIGNS[sign[0]] if before or behind else sign[0]
 
@@ -121,7 +123,7 @@ def _fold(raw: str) -> tuple[str, _Kept | None]:
             pieces.append("\u2014")
         elif start and end < len(text) and not _is_wide(text[start - 1]) and not _is_wide(text[end]):
             space = next((i for i in range(start, end) if text[i].isspace()), None)
-            if space is not None:
+            if space is not None and not _is_inside_number(text, start, end):
                 kept.append((space, space + 1, True))
                 pieces.append(" ")
     if not at:
@@ -130,6 +132,19 @@ def _fold(raw: str) -> tuple[str, _Kept | None]:
         kept.append((at, len(text), False))
         pieces.append(text[at:])
     return "".join(pieces), kept
+
+
+def _is_inside_number(text: str, start: int, end: int) -> bool:
+    """Whether white space stands between digits that are set apart one by one (2 0 2 3), or where a line end divides a
+    number behind its point."""
+    if not text[end].isdigit():
+        return False
+    if text[start - 1] in ".,":
+        return text[max(start - 2, 0) : start - 1].isdigit() and "\n" in text[start:end]
+    if end - start > 1 or not text[start - 1].isdigit():
+        return False
+    around = text[max(start - 2, 0) : start - 1] + text[end + 1 : end + 2]
+    return not any(char.isdigit() or char in ".," for char in around)
 
 
 def _touched(text: str) -> Iterator[tuple[int, int]]:

@@ -38,7 +38,7 @@ _MAYBE_FIGURE = re.compile(rf"[\d{re.escape(''.join(sorted(_BEGINS)))}]")
 _HALF = re.compile(r"\d{1,3}(?:[,，]\d{3})*[,，]|[,，]\d{3}(?:[,，]\d{3})*")
 """Half of a number whose thousands were cut at the separator."""
 
-_GLUED = re.compile(r"(.*[^\d.,，:：])(\d[\d,，]*(?:\.\d+)?)$")
+_GLUED = re.compile(r"(.*[^\d.,，])(\d[\d,，]*(?:\.\d+)?)$")
 _NOTHINGS = frozenset(["nan", "NaN", "None", "null", "NULL", "<NA>"])
 """What scripts write where a cell is empty."""
 

@@ -127,7 +127,7 @@ def _rates(text: str, words: Words) -> Iterator[_Rate]:
         found = list(counted(text, start, end))
         for rate in numbers(text, start, end):
             named = _RATE.search(text[start : rate.start]) if rate.percent and not rate.inexact else None
-            if named is None:
+            if named is None or words.compared.search(named[1]):
                 continue
             before = [each for each in found if each.number.start < rate.start and not each.inexact]
             parts = [each for each in before if _named(text[: each.number.start], named[1])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -93,20 +93,35 @@ _AROUND = " \t\u3000\f#*_>|="
 
 
 def _title(lines: Sequence[Line], first: int, like: re.Pattern[str] | None) -> tuple[int, int]:
-    """The range of lines of the title, which stands on the first lines before the first part."""
-    heads = [index for index in range(first) if lines[index].fields and not lines[index].blank][:8]
+    """The range of lines of the title, which stands on the first lines before the first part. A menu above it may name
+    the kind of report alone, without a body or a year."""
+    heads = [index for index in range(first) if lines[index].fields and not lines[index].blank][:_FURTHEST]
     texts = [fold_text(_whole(lines[index])).strip(_AROUND) for index in heads]
     if like is None:
         return (heads[0], heads[0] + 1) if texts and _title_like_line(texts[0]) else (0, 0)
+    found = [(0, 0)]
+    for last in (_NEAR, _FURTHEST):
+        for window in _windows(texts[:last], like):
+            start, end = _widen(texts, like, *window)
+            found.append((heads[start], heads[end - 1] + 1))
+            if _YEAR.search("".join(texts[start:end])) or not like.match(texts[window[0]]):
+                return found[-1]
+    return found[min(1, len(found) - 1)]
+
+
+def _windows(texts: Sequence[str], like: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The lines that may be a title, the shortest first; a covering letter only quotes it."""
     for length in (1, 2, 3):
-        for start in range(len(heads) - length + 1):
+        for start in range(len(texts) - length + 1):
             window = texts[start : start + length]
-            if all(map(_title_like_line, window)) and like.search("".join(window)):
-                return _widen(heads, texts, like, start, start + length)
-    return (0, 0)
+            hit = like.search("".join(window)) if all(map(_title_like_line, window)) else None
+            if hit and not _QUOTED.search(hit.string, 0, hit.start()):
+                yield start, start + length
 
 
+_NEAR, _FURTHEST = 8, 40
 _NO_TITLE = re.compile("[。；！？，>|]|：.")
+_QUOTED = re.compile(r"\w《[^》]*$")
 _YEAR_ONLY = re.compile(r"（?[\d二〇零○一三四五六七八九]{4}年?度?）?")
 _YEAR = re.compile(r"[\d二〇零○一三四五六七八九]{4}年?度?|^的")
 _SHORTEST_NAME = 3
@@ -117,7 +132,7 @@ def _title_like_line(text: str) -> bool:
     return 0 < len(text) <= 60 and not _NO_TITLE.search(text)
 
 
-def _widen(heads: Sequence[int], texts: Sequence[str], like: re.Pattern[str], start: int, end: int) -> tuple[int, int]:
+def _widen(texts: Sequence[str], like: re.Pattern[str], start: int, end: int) -> tuple[int, int]:
     """A title with the lines that belong to it: the body's name or the year above it, the year below it."""
     whole = "".join(texts[start:end])
     hit = like.search(whole)
@@ -130,7 +145,7 @@ def _widen(heads: Sequence[int], texts: Sequence[str], like: re.Pattern[str], st
         start -= 1
     if end < len(texts) and _YEAR_ONLY.fullmatch(texts[end]):
         end += 1
-    return heads[start], heads[end - 1] + 1
+    return start, end
 
 
 def _title_paragraph(lines: Sequence[Line]) -> Paragraph | None:

@@ -187,17 +187,13 @@ def _draw_together(segment: _Segment, full: int | None, known: Mapping[Span, Par
 def _closing(pieces: Sequence[_Piece]) -> int:
     """The index from which the pieces are a signing body and a date, each on its line."""
     last = len(pieces) - 1
-    text = _squeezed(pieces[last].raw.text) if last > 0 else ""
+    text = fold_text(pieces[last].raw.text) if last > 0 else ""
     date = closing_date(text)
     if not date:
         return len(pieces)
     if date.start() == 0:
-        return last - 1 if is_name(_squeezed(pieces[last - 1].raw.text)) else last
+        return last - 1 if is_name(fold_text(pieces[last - 1].raw.text)) else last
     return last if is_name(text[: date.start()]) else len(pieces)
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 def _goes_on(run: Sequence[_Piece], piece: _Piece, full: int | None) -> bool:
