@@ -13,7 +13,7 @@ from linter.conditions import Value
 from linter.document import RENAMED, BoundTable, Document, Paragraph
 from linter.form import Form
 from linter.prose.facts import read_facts
-from linter.prose.outline import Outline, find_outline
+from linter.prose.outline import Outline, find_outline, without_joints
 from linter.prose.paragraphs import paragraphs
 from linter.prose.stated import read_figures
 from linter.source import Source
@@ -60,7 +60,9 @@ class Reading:
 
 def read_outline(source: Source, lines: tuple[Line, ...], form: Form, markdown: bool = False) -> Reading:
     """Where the title and the parts of a file stand; all else is read when it is asked for."""
-    return Reading(source, lines, form, find_outline(lines, form), markdown)
+    outline = find_outline(lines, form)
+    cut = without_joints(lines, outline.headings)
+    return Reading(source, cut, form, outline if cut is lines else find_outline(cut, form), markdown)
 
 
 def with_tables(reading: Reading) -> Document:

@@ -262,6 +262,22 @@ def test_rows_separated_by_nothing_that_is_known_are_a_trace_of_the_table() -> N
         assert read_text("\n".join([heads, *rows]) + "\n", table).state == "misread"
 
 
+@pytest.mark.parametrize("table", ["fleet", "crossings"])
+def test_figures_above_their_labels_are_not_read_into_the_next_row(table: str) -> None:
+    rows = [" ".join(BUSY[row.id]) + "\n" + row.labels[0] for row in FORMS[table].rows]
+    assert read_text("项目内容\n" + "\n".join(rows) + "\n", table).state == "misread"
+
+
+def test_rows_of_a_small_table_with_signs_between_are_not_read_in_part() -> None:
+    rows = ["/".join([row.labels[0], *BUSY[row.id]]) for row in FORMS["fleet"].rows]
+    assert read_text("\n".join(rows) + "\n", "fleet").state == "misread"
+
+
+def test_a_colon_may_stand_between_label_and_figures() -> None:
+    rows = [f"{row.labels[0]}：{' '.join(BUSY[row.id])}" for row in FORMS["crossings"].rows]
+    assert figures_of(read_text("\n".join(rows) + "\n")) == {row.id: BUSY[row.id] for row in FORMS["crossings"].rows}
+
+
 def test_rows_separated_by_commas_are_read() -> None:
     for table in ("crossings", "appeals"):
         rows = [",".join([*row.labels[:1], *BUSY[row.id]]) for row in FORMS[table].rows]

@@ -236,7 +236,15 @@ def test_where_commas_separate_cells_and_thousands_alike_nothing_is_guessed() ->
     assert document.tables["requests"].state == "misread"
 
 
-@pytest.mark.parametrize("separator", [" ", "|", " | ", "\t"])
+def test_a_report_on_one_line_without_any_separator_has_its_parts_and_no_table() -> None:
+    document, found = read("".join(DRAFT.split()))
+    assert not found
+    assert {table.state for table in document.tables.values()} == {"misread"}
+    assert len(document.sections) == 6
+    assert document.figures
+
+
+@pytest.mark.parametrize("separator", [" ", "|", " | ", "\t", "\u3000"])
 def test_a_report_that_lost_its_line_ends_is_read_where_it_stands(separator: str) -> None:
     def unbroken(text: str) -> str:
         return separator.join(part for line in text.split("\n") for part in line.split("\t") if part)

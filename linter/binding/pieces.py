@@ -39,6 +39,7 @@ _HALF = re.compile(r"\d{1,3}(?:[,，]\d{3})*[,，]|[,，]\d{3}(?:[,，]\d{3})*")
 """Half of a number whose thousands were cut at the separator."""
 
 _GLUED = re.compile(r"(.*[^\d.,，])(\d[\d,，]*(?:\.\d+)?)$")
+_INTRODUCED = re.compile(r"[:：][\d,，.]+\s+\d")
 _NOTHINGS = frozenset(["nan", "NaN", "None", "null", "NULL", "<NA>"])
 """What scripts write where a cell is empty."""
 
@@ -148,13 +149,14 @@ def _is_enumerator(figure: Figure, follower: str) -> bool:
 
 
 def _words(text: str, labels: Collection[str]) -> list[Span]:
-    """What stands between white space; a label and the figure glued to it are two words."""
+    """What stands between white space; a label and the figure glued to it are two words, and so is whatever ends in a
+    colon and the first of several figures."""
     if len(text.split(None, 1)) == 1 and (text.isdecimal() or not text[-1].isdecimal()):
         return [Span(0, len(text))]
     words: list[Span] = []
     for word in _WORD.finditer(text):
-        glued = _GLUED.match(word[0]) if labels and word[0][-1].isdecimal() else None
-        if glued and key(glued[1]) in labels:
+        glued = _GLUED.match(word[0]) if word[0][-1].isdecimal() else None
+        if glued and (_INTRODUCED.match(text, word.start() + len(glued[1]) - 1) or key(glued[1]) in labels):
             middle = word.start() + len(glued[1])
             words += [Span(word.start(), middle), Span(middle, word.end())]
         else:

@@ -17,6 +17,7 @@ _PLACEHOLDER = re.compile(r"\[[^\[\]]{1,20}\]|【[^【】]{1,12}】|<!--.{1,60}-
 _LOST = re.compile("[\ufffd\ue000-\uf8ff\u0080-\u009f\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f]")
 _BETWEEN = re.compile(r"\s{2,}|,\s*")
 _LONG_NUMBER = 7
+_ROW_BY_SIGNS = re.compile(r"(.*?)(?:[^\w\s。]\d+){2,}")
 _BY_SIGNS = re.compile(r"\d+(?:[^\w\s。]{1,3}\d*| [^\w\s]{1,3} \d*){6,}")
 _SIGNS = re.compile(r"\W+")
 _MANY_HEADERS = 4
@@ -106,7 +107,9 @@ def doubt(reading: Reading, words: Vocabulary) -> Message | None:
             return Message("binding.labels-lost", {"count": len(unspoken), "rows": len(rows)})
     lost = [row for row in reading.rows if row.state == "missing"] + empty
     apart = _unbound_figures(reading, inside=True)
-    if lost and apart >= max(reading.shape.widths):
+    if lost and (apart >= max(reading.shape.widths) or _stand_above(reading, rows)):
+        return Message("binding.figures-apart", {"count": apart, "rows": len(lost)})
+    if lost and any(_by_signs(words, text.passage.text) for gap in reading.gaps for text in gap.texts):
         return Message("binding.figures-apart", {"count": apart, "rows": len(lost)})
     printed = [piece.passage.text for row in rows for piece in row.figures]
     together = [text for text in printed if text[0] == "0" and text[1:2].isdecimal()]
@@ -133,6 +136,18 @@ def doubt(reading: Reading, words: Vocabulary) -> Message | None:
     if len(wide) > 1 and (5 * len(whole) < 2 * len(wide) or 5 * filled < len(wide)):
         return Message("binding.few-rows", {"count": len(whole), "rows": len(wide)})
     return _doubt_of_sums(reading)
+
+
+def _stand_above(reading: Reading, rows: Sequence[RowReading]) -> bool:
+    """The figures of each row stand above its label: a row's figures are left above the first, none below the last."""
+    at = rows[0].runs[0] - 1 if rows[0].runs and not rows[-1].figures else -1
+    return at >= 0 and len(reading.runs[at].figures) == reading.width(rows[0]) and not reading.runs[at].followed
+
+
+def _by_signs(words: Vocabulary, text: str) -> bool:
+    """A label and its figures are one word, with signs between them."""
+    glued = _ROW_BY_SIGNS.fullmatch(text)
+    return glued is not None and words.is_text(glued[1])
 
 
 def _is_uneven(row: RowReading) -> bool:

@@ -10,8 +10,10 @@ from typing import ClassVar
 from linter.checks.base import PASS, Outcome
 from linter.diagnostic import Finding, Message
 from linter.document import Document, Paragraph
+from linter.prose.dates import days
 from linter.prose.enumerators import begins_point
 from linter.prose.places import lines_between
+from linter.prose.roles import closing_date
 
 _ENDED = re.compile("[。！？；：…”’」』）》〉】\\])!?;:.A-Za-z0-9]")
 _PAUSE = re.compile("[，。；：！？]")
@@ -51,7 +53,7 @@ def _breaking_off(document: Document) -> Iterator[Paragraph]:
             continue
         if paragraph.scope in with_table or paragraph.scope in ("title", "signature"):
             continue
-        if _is_entry(text) or (not _PAUSE.search(text) and _GAP.search(paragraph.raw.text)):
+        if _is_entry(text) or _is_imprint(text, paragraph.raw.text):
             continue
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         in_part = following is not None and following.scope == paragraph.scope
@@ -64,6 +66,15 @@ def _breaking_off(document: Document) -> Iterator[Paragraph]:
 def _is_entry(text: str) -> bool:
     """Whether a paragraph is no sentence: a few words without a pause, or labels and values (an address)."""
     return (len(text) <= _SHORT and not _PAUSE.search(text)) or ("：" in text and not _SENTENCE.search(text))
+
+
+def _is_imprint(text: str, raw: str) -> bool:
+    """Whether words set apart, or a name and a date, stand behind the last sentence of a paragraph."""
+    behind = _SENTENCE.split(text)[-1]
+    if _PAUSE.search(behind):
+        return False
+    signed = closing_date(behind) and len([*days(behind)]) == 1
+    return bool(signed or _GAP.search(_SENTENCE.split(raw)[-1]))
 
 
 def _before_table(document: Document, paragraph: Paragraph, following: Paragraph | None) -> bool:

@@ -191,7 +191,7 @@ def _glued_words(title: str) -> str:
 def _glued_pattern(titles: tuple[str, ...]) -> re.Pattern[str]:
     spaced = "|".join(r"\s*".join(map(re.escape, without_number(title))) for title in titles)
     return re.compile(
-        rf"(?:^|[。！？；”）|])[\s*#]*(?P<title>(?:[一二三四五六七八九十]{{1,3}}\s*[、.．])\s*(?:{spaced}))(?!\s*[、，,；;”》])"
+        rf"(?:^|[。！？；”）|\d])[\s*#]*(?P<title>(?:[一二三四五六七八九十]{{1,3}}\s*[、.．])\s*(?:{spaced}))(?!\s*[、，,；;”》])"
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from linter.blocks import Line
+from linter.blocks import Field, Line
 from linter.document import Paragraph, Section
 from linter.folding import fold, fold_text
 from linter.form import Form
@@ -54,6 +55,28 @@ def find_outline(lines: Sequence[Line], form: Form) -> Outline:
     title_lines = _title(lines, first, form.title_like)
     title = _title_paragraph(lines[slice(*title_lines)])
     return Outline(title, title_lines, headings, sections, _extents(form, sections, len(lines)))
+
+
+def without_joints(lines: tuple[Line, ...], headings: Sequence[Section]) -> tuple[Line, ...]:
+    """The lines, those cut before and behind headings that hold several: all line ends of the document are lost."""
+    counts = Counter(heading.lines[0] for heading in headings)
+    if len(counts) == len(headings):
+        return lines
+    cut: list[Line] = []
+    for index, line in enumerate(lines):
+        if counts[index] < 2 or len(line.fields) > 1:
+            cut.append(line)
+            continue
+        passage = line.fields[0].passage
+        places = {0, len(passage.text)}
+        for heading in headings:
+            if heading.lines[0] == index:
+                places |= {bisect_left(passage.starts, place) for place in heading.heading.span()}
+        for start, end in pairwise(sorted(places)):
+            text = passage.cut(start, end).strip()
+            if text.text:
+                cut.append(line._replace(span=text.span(), layout="plain", fields=(Field(text, text.span()),)))
+    return tuple(cut)
 
 
 # ---------------------------------------------------------------- extents

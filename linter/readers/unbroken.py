@@ -28,7 +28,7 @@ def _is_document(line: Line) -> bool:
     texts = [field.passage.text for field in line.fields]
     if sum(len(_SENTENCES.findall(text)) for text in texts) < _LEAST_SENTENCES:
         return False
-    return len(texts) > _LEAST_PARTS or (len(texts) == 1 and texts[0].count(" ") > _LEAST_PARTS)
+    return len(texts) > _LEAST_PARTS or (len(texts) == 1 and len(_WORD.findall(texts[0])) > _LEAST_PARTS)
 
 
 def _parts(line: Line) -> Iterator[Line]:
