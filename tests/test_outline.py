@@ -101,6 +101,7 @@ def test_a_repeated_title_is_no_lead() -> None:
         (WHOLE.replace("甲。", "| 一、航班开行情况表 | 3 |"), [A, B, C]),
         (WHOLE.replace("一、航班开行情况", "一、船票收入"), [B, C]),
         ("由一、航班开行情况；二、票价收取情况；三、安全检查情况组成。\n\n" + WHOLE, [A, B, C]),
+        (WHOLE.replace("、", "、\u200b"), [A, B, C]),
         (
             WHOLE.translate(NUMBERED),
             [("service", 0, "（一）"), ("fares", 0, "（二）"), ("safety", 0, "（三）")],
@@ -135,6 +136,7 @@ def test_where_a_part_without_heading_is_looked_for() -> None:
         ),
         ("1.早班\n八点开船，十点收班。", ["1.早班", "八点开船，十点收班。"]),
         ("主要问题\n\n一是船旧。", ["主要问题", "一是船旧。"]),
+        ("上网信息，要审\n\n东浦渡口2023年轮渡年度报告\n查过再发。", ["上网信息，要审查过再发。"]),
         ("甲，\n\n\n乙。", ["甲，乙。"]),
     ],
 )

@@ -21,6 +21,7 @@ _IN_WORDS = frozenset("统唯单同第之其万" + _NUMERALS)
 _BARE = re.compile(f"[{_NUMERALS}]{{1,2}}(?![{_NUMERALS}年月些个次位名项条方直定般旦起致系])(?=[\u4e00-\u9fff])")
 
 
+_ANNEX = re.compile(f"附[件录表注]?[{_NUMERALS}\\d]{{0,3}}(?:[：、.]|$)")
 _DEEPEST = 8
 """How deep series nest in each other."""
 _MOST = 20
@@ -47,8 +48,8 @@ class _Item(NamedTuple):
 class Numbering:
     """The numbers of the points of a part run without gaps, and none of them is numbered like the parts themselves.
 
-    Series may nest and may begin anew. A series of one is not judged, nor are parts that hold a table. Where the form
-    has no parts, the whole text is judged as one.
+    Series may nest and may begin anew. A series of one is not judged, nor are parts that hold a table, nor what follows
+    as an annex. Where the form has no parts, the whole text is judged as one.
 
     Options:
         none.
@@ -75,7 +76,9 @@ def _parts(document: Document) -> list[tuple[Paragraph, ...]]:
     if not document.form.sections:
         return [document.paragraphs]
     with_table = {table.section for table in document.form.tables.values()}
-    return [section.paragraphs for id_, section in document.sections.items() if id_ not in with_table]
+    parts = [section.paragraphs for id_, section in document.sections.items() if id_ not in with_table]
+    annexes = (next((at for at, each in enumerate(part) if _ANNEX.match(each.folded.text)), None) for part in parts)
+    return [part[:annex] for part, annex in zip(parts, annexes, strict=True)]
 
 
 def _style(ordinal: str) -> str:

@@ -20,6 +20,7 @@ _PAUSE = re.compile("[，。；：！？]")
 _SENTENCE = re.compile("[。！？]")
 _GAP = re.compile(r"©|(?<=\S)[^\S\n]*(?:[\u3000\t]|\s\s)")
 """What stands between the parts of an imprint; sentences have none."""
+_CAPTION = re.compile(r"图[一二三四五六七八九十\d]|!\[|\[图|<img\b")
 _SHORT = 20
 
 
@@ -27,8 +28,8 @@ _SHORT = 20
 class UnfinishedSentence:
     """A paragraph before a heading, before a numbered point, or at the end closes with a full stop or its like.
 
-    Headings, the title, the signature and short entries that are no sentences are exempt, and so is what the next
-    block goes on with. Parts that hold a table are not judged.
+    Headings, the title, the signature and short entries that are no sentences are exempt, and so
+    is what the next block goes on with, and what leads to a figure. Parts that hold a table are not judged.
 
     Options:
         none.
@@ -56,6 +57,9 @@ def _breaking_off(document: Document) -> Iterator[Paragraph]:
         if _is_entry(text) or _is_imprint(text, paragraph.raw.text):
             continue
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        beneath = following.folded.text if following else ""
+        if _CAPTION.match(beneath) or _CAPTION.match(paragraph.raw.text.rpartition("\n")[2].strip()):
+            continue
         in_part = following is not None and following.scope == paragraph.scope
         if following and in_part and not following.heading and not begins_point(following.folded.text):
             continue

@@ -62,7 +62,7 @@ def paragraphs(
     for segment in segments:
         found.extend(_draw_together(segment, width, folded))
     if outline.title:
-        found = [_as_title(each) if each.raw.text == outline.title.raw.text else each for each in found]
+        found = [_as_title(each) if each.folded.text == outline.title.folded.text else each for each in found]
     mark_signature(found)
     return mark_headings(found)
 
@@ -73,6 +73,7 @@ def paragraphs(
 def _segments(lines: Sequence[Line], outline: Outline, taken: Sequence[tuple[int, int]]) -> Iterator[_Segment]:
     skip = sorted((*taken, outline.title_lines))
     headings = {heading.lines[0]: heading for heading in outline.headings}
+    titles = (outline.title.raw.text, outline.title.folded.text) if outline.title else ()
     segment = _Segment("lead", [])
     gap, at, index = False, 0, 0
     while index < len(lines):
@@ -101,9 +102,11 @@ def _segments(lines: Sequence[Line], outline: Outline, taken: Sequence[tuple[int
         elif line.layout == "rule" or len(filled) > 1:
             yield segment
             segment, gap = _Segment(segment.scope, []), False
-        elif filled:
+        elif filled and (segment.scope == "lead" or filled[0].passage.text not in titles):
             segment.pieces.append(_piece(line, filled[0].passage, gap))
             gap = False
+        elif filled:
+            continue  # the title above a new page
         elif line.layout != "furniture":
             gap = True
     yield segment
