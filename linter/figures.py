@@ -36,6 +36,9 @@ _NUMBER = re.compile(
     r"(?P<sign>[-+]?) ?(?P<whole>\d{1,3}(?:[,，]\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.(?P<part>\d+))?"
     r"(?P<unit>[^\d\s（,.，。、）-][^\d（]{0,7})?(?P<note>（[^（）]*）)?$"
 )
+_APART = re.compile(r"(?<!\d)\d\s+\d(?!\d)")
+"""Digits set apart one by one: in a table they may be the figures of several cells."""
+
 _DIGITS = {
     char: value
     for value, chars in enumerate(["零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九"])
@@ -53,6 +56,8 @@ def read_figure(text: str) -> Figure:
     folded = fold_text(text).strip().strip("_").strip()
     if not folded:
         return BLANK
+    if _APART.search(text):
+        return Figure("text")
     if folded in _NILS:
         return NIL
     found = _NUMBER.match(folded)

@@ -101,8 +101,18 @@ def fenced(rows: Rows) -> str:
     return f'[cols="{len(wide[0])}*"]\n|===\n' + "\n\n".join("\n".join(row) for row in cells) + "\n|==="
 
 
+def merged(row: list[str]) -> list[str]:
+    """A row of many figures, two of them in one cell."""
+    places = [at for at, cell in enumerate(row) if cell.isdecimal()]
+    if len(places) < 7:
+        return row
+    return [*row[: places[4]], " ".join(row[places[4] : places[6]]), *row[places[6] :]]
+
+
 LAYOUTS: dict[str, Callable[[Rows], str]] = {
     "tabs": joined("\t"),
+    "tabs, several figures in a cell": lambda rows: joined("\t")([merged(row) for row in rows]),
+    "bars, several figures in a cell": lambda rows: joined("|")([merged(row) for row in rows]),
     "one line, bars": joined("|", "|"),
     "one line, spaced bars": joined(" | ", " | "),
     "one line, tabs": joined("\t", "\t"),
