@@ -317,9 +317,10 @@ def test_a_pack_that_is_not_there_is_told_and_the_server_goes_on(tmp_path: Path)
     assert editor.leave() == (0, "")
 
 
-@pytest.mark.parametrize("broken", ["linting.lint_source", "options.read_packs"])
+@pytest.mark.parametrize("broken", ["linting.lint_source", "options.read_packs", "server._name_of"])
 def test_a_bug_of_ours_is_told_in_one_line_and_the_server_goes_on(tmp_path: Path, broken: str) -> None:
-    bug = f"from linter.commands import linting, options\n{broken} = lambda *args, **more: 1 / 0"
+    rooms = "from linter.commands import linting, options\nfrom linter.lsp import server\n"
+    bug = f"{rooms}{broken} = lambda *args, **more: 1 / 0"
     editor = Editor(tmp_path, "--lang", "en", program=bug)
     for name in ("a.txt", "b.txt"):
         (found,) = editor.open((tmp_path / name).as_uri(), BAD)["diagnostics"]

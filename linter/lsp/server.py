@@ -146,12 +146,12 @@ class _Desk:
 
     def _judge(self, document: TextDocument) -> None:
         """Judge a document and publish what was found; whatever happens, the server goes on."""
-        name = _name_of(document)
-        wire = Wire(document.uri, Source.of(name, document.source), self._unit(), self._words)
+        wire = Wire(document.uri, Source.of("", document.source), self._unit(), self._words)
         said = Judged(self._words)
         try:
+            name = _name_of(document)
             said = judged(name, document.source, self._wanted)
-            wire = replace(wire, words=said.words)
+            wire = replace(wire, source=Source.of(name, document.source), words=said.words)
             found = list(wire.all_of(said))
         except Exception as problem:
             found = [wire.failure(explained(problem))]
