@@ -243,7 +243,7 @@ def test_what_a_reviewer_has_accepted_is_not_shown(editor: Editor, tmp_path: Pat
 
 def test_options_of_the_command_line_and_the_language_of_a_config(tmp_path: Path) -> None:
     (tmp_path / ".reportlint.yaml").write_text("lang: zh\nselect: [draft-word]\n", "utf-8")
-    editor = Editor(tmp_path, "--pack", LETTERS, "--ignore", "remark,stamps", "--severity", "to-do=info")
+    editor = Editor(tmp_path, "--stdio", "--pack", LETTERS, "--ignore", "remark,stamps", "--severity", "to-do=info")
     (found,) = editor.open((tmp_path / "a.txt").as_uri(), BAD)["diagnostics"]
     assert (found["code"], "。" in found["message"]) == ("draft-word", True)
     (tmp_path / ".reportlint.yaml").unlink()

@@ -192,11 +192,12 @@ def schema(of: Literal["pack", "cases", "config"]) -> Work:
 
 
 @group.command(help="help.lsp")
+@click.option("--stdio", is_flag=True, help="help.stdio")
 @_judging
 @_lang
 @_config
-def lsp(**asked: Any) -> Work:
-    """Serve an editor (the language server protocol) on standard input and output."""
+def lsp(stdio: bool, **asked: Any) -> Work:
+    """Serve an editor (the language server protocol) on standard input and output, whether or not it says so."""
     from linter.lsp import run
 
     return partial(run, _wanted(asked))
