@@ -109,9 +109,34 @@ def merged(row: list[str]) -> list[str]:
     return [*row[: places[4]], " ".join(row[places[4] : places[6]]), *row[places[6] :]]
 
 
+def counted(rows: Rows) -> Rows:
+    """The last figure of each row with what it counts."""
+    return [[*row[:-1], row[-1] + "件"] if row[-1].isdecimal() else row for row in rows]
+
+
+def glued(row: list[str]) -> list[str]:
+    """A row whose label stands in one cell with its first figure."""
+    first = next((at for at, cell in enumerate(row) if re.fullmatch(r"[\d.]+", cell)), 0)
+    label = max((at for at, cell in enumerate(row[:first]) if cell), default=first)
+    return [*row[:label], f"{row[label]} {row[first]}", *row[first + 1 :]] if label < first else row
+
+
+def divided(row: list[str]) -> Rows:
+    """A row of many figures, the last of them on a line of their own."""
+    places = [at for at, cell in enumerate(row) if cell.isdecimal()]
+    return [row[: places[3]], row[places[3] :]] if len(places) >= 7 else [row]
+
+
 LAYOUTS: dict[str, Callable[[Rows], str]] = {
     "tabs": joined("\t"),
     "tabs, several figures in a cell": lambda rows: joined("\t")([merged(row) for row in rows]),
+    "tabs, a label and a figure in a cell": lambda rows: joined("\t")([glued(row) for row in rows]),
+    "bars, a label and a figure in a cell": lambda rows: joined("|")([glued(row) for row in rows]),
+    "tabs, rows on two lines": lambda rows: joined("\t")([part for row in rows for part in divided(row)]),
+    "bars, rows on two lines": lambda rows: joined("|")([part for row in rows for part in divided(row)]),
+    "wide bars": joined("｜"),
+    "wide bars, with units": lambda rows: joined("｜")(counted(rows)),
+    "words, with units": lambda rows: joined("   ")(counted(rows)),
     "bars, several figures in a cell": lambda rows: joined("|")([merged(row) for row in rows]),
     "one line, bars": joined("|", "|"),
     "one line, spaced bars": joined(" | ", " | "),
@@ -161,7 +186,10 @@ def read(text: str, suffix: str = ".txt") -> tuple[Document, list[Diagnostic]]:
 
 def figures(document: Document) -> dict[str, list[list[str]]]:
     tables = document.tables.values()
-    return {table.form.id: [[cell.printed for cell in row.cells] for row in table.rows] for table in tables}
+    return {
+        table.form.id: [[cell.printed.removesuffix("件") for cell in row.cells] for row in table.rows]
+        for table in tables
+    }
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -55,7 +55,7 @@ def align(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape, listen: Speech
     """The best reading of the runs as the rows of a shape, the labels heard as ``listen`` does. Raises
     ``TooLongError`` where the search has no bounds."""
     speech = listen(runs, gaps, shape)
-    walk = _Walk(runs, speech, shape)
+    walk = _Walk(runs, gaps, speech, shape)
     matches: list[Match] = []
     score = 0.0
     run = row = 0
@@ -72,8 +72,11 @@ def align(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape, listen: Speech
 
 
 class _Walk:
-    def __init__(self, runs: Sequence[Run], speech: Sequence[Mapping[int, float]], shape: Shape) -> None:
+    def __init__(
+        self, runs: Sequence[Run], gaps: Sequence[Gap], speech: Sequence[Mapping[int, float]], shape: Shape
+    ) -> None:
         self._runs = runs
+        self._gaps = gaps
         self._speech = speech
         self._shape = shape
         self._counts = [len(run.figures) for run in runs]
@@ -170,20 +173,23 @@ class _Walk:
             step[i + runs][r + rows] = (runs, rows)
 
     def _joined(self, run: int, run_end: int, row: int, row_end: int) -> list[tuple[int, int, float]]:
-        """Several runs as one row that texts have cut, and one run as several rows whose labels are lost."""
+        """Several runs as one row that texts have cut, or that stands on delimited lines without another text on them;
+        and one run as several rows whose labels are lost."""
         width = self._shape.widths[row]
         found: list[tuple[int, int, float]] = []
         total = self._counts[run]
-        if total < width and not self._runs[run].alone:
+        if total < width:
+            alone = self._runs[run].alone
             for end in range(run + 1, min(run_end, run + _MOST_JOINED)):
                 total += self._counts[end]
-                if total > width or self._runs[end].alone or self._runs[end - 1].followed or end in self._counting:
+                apart = self._runs[end].alone != alone or (alone and self._gaps[end].texts)
+                if total > width or apart or self._runs[end - 1].followed or end in self._counting:
                     break
                 if total == width:
                     values = [value for at in range(run, end + 1) for value in self._values[at]]
                     whole = [value for value in values if value is not None]
                     holds = len(whole) == width and self._shape.sums.row_holds(row, whole)
-                    if not holds and not self._shape.labels.owners:
+                    if not holds and not alone and not self._shape.labels.owners:
                         continue
                     said = self._speech[run].get(row, 0.0)
                     found.append((end + 1 - run, 1, 0.5 + 1.5 * said + (0.4 if holds else 0.0)))

@@ -43,7 +43,8 @@ _INTRODUCED = re.compile(r"[:：][\d,，.]+\s+\d")
 _NOTHINGS = frozenset(["nan", "NaN", "None", "null", "NULL", "<NA>"])
 """What scripts write where a cell is empty."""
 
-_SEVERAL = re.compile(r"-?\d[\d,]*(?: +-?\d[\d,]*)+")
+_SEVERAL = re.compile(r"(?P<figures>-?\d[\d,]*(?: +-?\d[\d,]*)+)")
+_LABELLED = re.compile(r"(?:.*[^\d\s.,，:：-] +)?(?P<figures>-?\d[\d,]*(?:\.\d+)?(?: +-?\d[\d,]*)*)")
 _ENUMERATOR = re.compile(r"[.．、)）]")
 
 
@@ -65,7 +66,7 @@ def pieces(
             found.append(_words_of_line(line, index, labels))
         elif line.fields:
             row = _field_pieces(source, line, index)
-            found.append(_divided(row, widths) if len(row) > 1 and widths else row)
+            found.append(_divided(row, widths, labels) if len(row) > 1 and widths else row)
     return found
 
 
@@ -94,22 +95,36 @@ def _field_pieces(source: Source, line: Line, index: int) -> list[Piece]:
     return row
 
 
-def _divided(row: list[Piece], widths: Collection[int]) -> list[Piece]:
+def _divided(row: list[Piece], widths: Collection[int], labels: Collection[str]) -> list[Piece]:
     """The pieces of a delimited line, those with several whole numbers divided where a row has as many figures then,
-    and has not without. A single ``1 234`` is one number."""
-    several = [piece for piece in row if " " in piece.passage.text and _SEVERAL.fullmatch(piece.passage.text)]
-    if not several or (len(several) == 1 and several[0].figure):
+    and has not without; else also those with a label in front of the numbers. A single ``1 234`` is one number."""
+    spaced = [piece for piece in row if " " in piece.passage.text and _LABELLED.fullmatch(piece.passage.text)]
+    if not spaced or (len(spaced) == 1 and spaced[0].figure) or _count(row) in widths:
         return row
-    if sum(piece.kind == "figure" for piece in row) in widths:
-        return row
-    divided: list[Piece] = []
-    for piece in row:
-        divided += _words_of(piece) if _SEVERAL.fullmatch(piece.passage.text) else [piece]
-    return divided if sum(piece.kind == "figure" for piece in divided) in widths else row
+    for pattern in (_SEVERAL, _LABELLED):
+        divided: list[Piece] = []
+        for piece in row:
+            found = pattern.fullmatch(piece.passage.text)
+            divided += _parts(piece, found, labels) if found else [piece]
+        if _count(divided) in widths:
+            return divided
+    return row
 
 
-def _words_of(piece: Piece) -> Iterator[Piece]:
-    for word in _WORD.finditer(piece.passage.text):
+def _count(row: Sequence[Piece]) -> int:
+    return sum([piece.kind == "figure" for piece in row])
+
+
+def _parts(piece: Piece, found: re.Match[str], labels: Collection[str]) -> Iterator[Piece]:
+    """The figures of a piece, and the label in front of them."""
+    figures = found.start("figures")
+    if figures:
+        if key(found.string[:figures]) not in labels:
+            yield piece
+            return
+        label = piece.passage.cut(0, figures).strip()
+        yield piece._replace(passage=label, span=label.span())
+    for word in _WORD.finditer(found.string, figures):
         passage = piece.passage.cut(*word.span())
         at = piece.at + passage.starts[0] - piece.span.start
         yield piece._replace(kind="figure", passage=passage, span=passage.span(), at=at, figure=as_figure(passage.text))
@@ -128,11 +143,13 @@ def _words_of_line(line: Line, index: int, labels: Collection[str]) -> list[Piec
     if whole and whole.unit:
         return [_piece("figure", passage, line, index, whole)]
     begin = -1
-    for position, word in enumerate(words):
-        figure = _figure(text[word.start : word.end])
+    figures = [_figure(text[word.start : word.end]) for word in words]
+    cells = _first_cell(text, words, figures, labels)
+    for position, (word, figure) in enumerate(zip(words, figures, strict=True)):
         nothing = figure is None and text[word.start : word.end] in _NOTHINGS
         follower = text[slice(*words[position + 1])] if position + 1 < len(words) else ""
-        if not nothing and (figure is None or figure.unit or _is_enumerator(figure, follower)):
+        stated = figure is not None and figure.unit and position < cells
+        if not nothing and (figure is None or stated or _is_enumerator(figure, follower)):
             begin = word.start if begin < 0 else begin
             continue
         if begin >= 0:
@@ -142,6 +159,19 @@ def _words_of_line(line: Line, index: int, labels: Collection[str]) -> list[Piec
     if begin >= 0:
         found.append(_piece("text", passage.cut(begin, len(text)), line, index))
     return found
+
+
+def _first_cell(text: str, words: Sequence[Span], figures: Sequence[Figure | None], labels: Collection[str]) -> int:
+    """From which word on figures with a unit are cells and no prose: several at the end of a line, or one behind a
+    label."""
+    first = len(words)
+    while first and figures[first - 1]:
+        first -= 1
+    label = first
+    while label and not figures[label - 1]:
+        label -= 1
+    labelled = label < first < len(words) and key(text[words[label].start : words[first - 1].end]) in labels
+    return first if labelled or len(words) - first > 1 else len(words)
 
 
 def _is_enumerator(figure: Figure, follower: str) -> bool:

@@ -26,7 +26,7 @@ _LINE_END = re.compile(r"[ \t]*\r?\n[ \t]*")
 _IN_PROSE = "、，"
 """Signs of prose: headers without a figure or an empty cell are not cut at them."""
 
-_KNOWN = "\t|│┃"
+_KNOWN = "\t|│┃｜"
 """Signs with which tables are written that need no search: where there are as many of them as lines, none is made."""
 
 _LISTS = ("[", "{")

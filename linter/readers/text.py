@@ -19,7 +19,7 @@ from linter.readers.unbroken import LONG, break_lines
 from linter.readers.wiki import join_wiki
 from linter.source import Passage, Source, Span, make, plain
 
-_BARS = "|│┃║"
+_BARS = "|│┃║｜"
 _BAR = re.compile(f"[{_BARS}]")
 _MARKDOWN_BAR = re.compile(rf"(?<!\\)[{_BARS}]")
 _RULE_CHARACTERS = " \t\u3000-=_+*:|" + "".join(map(chr, range(0x2500, 0x2580)))
