@@ -136,6 +136,7 @@ LAYOUTS: dict[str, Callable[[Rows], str]] = {
     "bars, rows on two lines": lambda rows: joined("|")([part for row in rows for part in divided(row)]),
     "wide bars": joined("｜"),
     "wide bars, with units": lambda rows: joined("｜")(counted(rows)),
+    "commas, with units": lambda rows: joined(", ")(counted(rows)),
     "words, with units": lambda rows: joined("   ")(counted(rows)),
     "bars, several figures in a cell": lambda rows: joined("|")([merged(row) for row in rows]),
     "one line, bars": joined("|", "|"),

@@ -21,6 +21,7 @@ from linter.source import Source, Span
 _FIGURE = r"(?:\"[^\"\n]{0,24}\"|'[^'\n]{0,24}'|[+-]?\d[\d.]{0,20}|-|nan|NaN|None|null)?"
 _REGULAR = re.compile(rf"\d[\"']? ?([^\w\s.\"'“”‘’()（）\[\]{{}}《》|│┃║%％+*=_/-])(?: ?{_FIGURE} ?\1){{2}}")
 _NAMED = re.compile(r"(?:[-*+•] )?(.*[^\s\d:：].*?[:：]) *([+-]?\d[\d.,]*|[/-]|) *")
+_ROUGHLY = re.compile(r"[+-]?\d[\d.,]*(?: \d+| ?\w{1,2})?")
 _SENTENCE = re.compile("[。！？]")
 _LINE_END = re.compile(r"[ \t]*\r?\n[ \t]*")
 _IN_PROSE = "、，"
@@ -31,6 +32,7 @@ _KNOWN = "\t|│┃｜"
 
 _LISTS = ("[", "{")
 _LEAST_RUNS = 3
+_LEAST_BEFORE = 2
 _LEAST_FIGURES = 12
 _LONGEST_CELL = 60
 _MOST_LINES = 6
@@ -55,8 +57,10 @@ class _Row(NamedTuple):
 
     @property
     def is_row(self) -> bool:
-        """It ends in a figure or an empty cell."""
-        return (self.cells[-1].filled or self.cells[-1].blank) and self.is_plain
+        """It ends in a figure or an empty cell; behind other figures that one may have a unit, or be two."""
+        last = self.cells[-1]
+        ends = last.filled or last.blank or (self.figures > _LEAST_BEFORE and _ROUGHLY.fullmatch(last.text))
+        return bool(ends) and self.is_plain
 
 
 def join_separated(source: Source, lines: Sequence[Line]) -> Sequence[Line]:
