@@ -45,7 +45,7 @@ def bind(
     first, last = region
     assembly = Assembly(source, lines, region, table)
     words = vocabulary(table)
-    stream = pieces(source, lines, first, min(last, first + _MOST_LINES), words.endings, words.widths)
+    stream = pieces(source, lines, first, min(last, first + _MOST_LINES), words.endings)
     texts = [piece for line in stream for piece in line if piece.kind == "text"]
     found = placeholder(lines[first:last])
     if found and len(traces(words, texts)) < 2:
@@ -55,7 +55,7 @@ def bind(
     too_long = Message("binding.too-long", {"lines": last - first})
     if sum(map(len, stream)) > _MOST_PIECES:
         return assembly.misread(too_long, ())
-    runs, gaps = runs_and_gaps(stream, words.least_width, words.row_labels, words.texts)
+    runs, gaps = runs_and_gaps(stream, words)
     headed = _headed(runs, gaps, words) if words.form.one_row and not certain else None
     if headed is not None and headed < 0:
         return _missing(assembly, words, texts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -43,8 +43,6 @@ _INTRODUCED = re.compile(r"[:：][\d,，.]+\s+\d")
 _NOTHINGS = frozenset(["nan", "NaN", "None", "null", "NULL", "<NA>"])
 """What scripts write where a cell is empty."""
 
-_SEVERAL = re.compile(r"(?P<figures>-?\d[\d,]*(?: +-?\d[\d,]*)+)")
-_LABELLED = re.compile(r"(?:.*[^\d\s.,，:：-] +)?(?P<figures>-?\d[\d,]*(?:\.\d+)?(?: +-?\d[\d,]*)*)")
 _ENUMERATOR = re.compile(r"[.．、)）]")
 
 
@@ -54,19 +52,16 @@ def pieces(
     first: int,
     last: int,
     labels: Collection[str] = (),
-    widths: Collection[int] = (),
 ) -> list[list[Piece]]:
     """The pieces of each line of a range that has any, in order. ``labels`` are the keys of labels, and of their ends,
-    behind which a figure is one even without a space between; ``widths`` say how many figures rows have: fields are
-    divided that hold several figures if a row is whole then."""
+    behind which a figure is one even without a space between."""
     found: list[list[Piece]] = []
     for index in range(first, last):
         line = lines[index]
         if line.layout == "plain" and len(line.fields) == 1:
             found.append(_words_of_line(line, index, labels))
         elif line.fields:
-            row = _field_pieces(source, line, index)
-            found.append(_divided(row, widths, labels) if len(row) > 1 and widths else row)
+            found.append(_field_pieces(source, line, index))
     return found
 
 
@@ -93,41 +88,6 @@ def _field_pieces(source: Source, line: Line, index: int) -> list[Piece]:
         within = span if len(text) == span.end - start else make(Span, (starts[0], ends[-1]))
         row.append(make(Piece, (kind, passage, within, index, number, at, place, figure)))
     return row
-
-
-def _divided(row: list[Piece], widths: Collection[int], labels: Collection[str]) -> list[Piece]:
-    """The pieces of a delimited line, those with several whole numbers divided where a row has as many figures then,
-    and has not without; else also those with a label in front of the numbers. A single ``1 234`` is one number."""
-    spaced = [piece for piece in row if " " in piece.passage.text and _LABELLED.fullmatch(piece.passage.text)]
-    if not spaced or (len(spaced) == 1 and spaced[0].figure) or _count(row) in widths:
-        return row
-    for pattern in (_SEVERAL, _LABELLED):
-        divided: list[Piece] = []
-        for piece in row:
-            found = pattern.fullmatch(piece.passage.text)
-            divided += _parts(piece, found, labels) if found else [piece]
-        if _count(divided) in widths:
-            return divided
-    return row
-
-
-def _count(row: Sequence[Piece]) -> int:
-    return sum([piece.kind == "figure" for piece in row])
-
-
-def _parts(piece: Piece, found: re.Match[str], labels: Collection[str]) -> Iterator[Piece]:
-    """The figures of a piece, and the label in front of them."""
-    figures = found.start("figures")
-    if figures:
-        if key(found.string[:figures]) not in labels:
-            yield piece
-            return
-        label = piece.passage.cut(0, figures).strip()
-        yield piece._replace(passage=label, span=label.span())
-    for word in _WORD.finditer(found.string, figures):
-        passage = piece.passage.cut(*word.span())
-        at = piece.at + passage.starts[0] - piece.span.start
-        yield piece._replace(kind="figure", passage=passage, span=passage.span(), at=at, figure=as_figure(passage.text))
 
 
 def _words_of_line(line: Line, index: int, labels: Collection[str]) -> list[Piece]:

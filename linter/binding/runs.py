@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from linter.binding.division import divided
+from linter.binding.labels import Vocabulary
 from linter.binding.pieces import Piece
 from linter.folding import key
 
@@ -71,18 +73,15 @@ class Gap:
         return frozenset([bare[at : at + 2] for at in range(len(bare) - 1)])
 
 
-def runs_and_gaps(
-    lines: Iterable[list[Piece]], least_width: int, labels: Collection[str] = (), texts: Collection[str] = ()
-) -> tuple[list[Run], list[Gap]]:
+def runs_and_gaps(lines: Iterable[list[Piece]], words: Vocabulary) -> tuple[list[Run], list[Gap]]:
     """The runs of the pieces of some lines in order, and the gaps around them: gap ``i`` stands before run ``i``, one
     more behind the last.
 
-    ``labels`` are the keys of row labels: what stands before one on its line belongs to no row (a running number).
-    ``texts`` are the keys of all texts of the form: where one begins behind a figure the table goes on, and no prose.
-    A run ends at a text, at the end of a delimited line, and at a line end once a row may be whole: the line held at
-    least three figures and the run the least number of columns.
+    What stands before a row label on its line belongs to no row (a running number). Where a text of the form begins
+    behind a figure the table goes on, and no prose. A run ends at a text, at the end of a delimited line, and at a line
+    end once a row may be whole: the line held at least three figures and the run the least number of columns.
     """
-    builder = _Builder(least_width, labels, texts)
+    builder = _Builder(words)
     for line in lines:
         builder.add(line)
     return builder.runs, builder.gaps
@@ -91,12 +90,10 @@ def runs_and_gaps(
 class _Builder:
     """Takes the pieces line by line."""
 
-    def __init__(self, least_width: int, labels: Collection[str], texts: Collection[str]) -> None:
-        self._labels = labels
-        self._texts = texts
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
         self.runs: list[Run] = []
         self.gaps: list[Gap] = [Gap()]
-        self._least_width = least_width
         self._open = False
         self._counted = 0
         self._next: Decimal | None = None
@@ -106,7 +103,7 @@ class _Builder:
             self._set_aside(line[:1])
             line = line[1:]
         if len(line) > 1 and line[0].field >= 0:
-            self._add_delimited(line)
+            self._add_delimited(divided(line, self._words))
         else:
             self._add_words(line)
 
@@ -135,7 +132,7 @@ class _Builder:
         those of all the rows of a table on one line."""
         self._open = False
         texts = [place for place, piece in enumerate(line) if piece.kind == "text"]
-        labels = [place for place in texts if key(line[place].passage.text) in self._labels]
+        labels = [place for place in texts if key(line[place].passage.text) in self._words.row_labels]
         figure = next((place for place, piece in enumerate(line) if piece.kind == "figure"), len(line))
         behind = [place for place in labels if place > figure]
         if len(behind) > _MOST_HALVES:
@@ -189,7 +186,7 @@ class _Builder:
                     self.runs[-1].followed = True
                 self._open = False
                 self.gaps[-1].texts.append(piece)
-        if self._open and len(line) >= 3 and len(self.runs[-1].figures) >= self._least_width:
+        if self._open and len(line) >= 3 and len(self.runs[-1].figures) >= self._words.least_width:
             on_line = sum(piece.kind == "figure" for piece in line)
             self._open = on_line < 3
 
@@ -198,7 +195,7 @@ class _Builder:
         if not _PROSE.search(text):
             return False
         figure = self.runs[-1].figures[-1].figure
-        return not (figure and figure.kind == "number" and key(text.split(None, 1)[0]) in self._texts)
+        return not (figure and figure.kind == "number" and key(text.split(None, 1)[0]) in self._words.texts)
 
 
 def _rows_of(line: Sequence[Piece]) -> Iterator[list[Piece]]:
