@@ -12,9 +12,12 @@ from linter.checks.base import NOT_APPLICABLE, PASS, OneCellRef, Outcome, Word
 from linter.diagnostic import Finding, Gap, Message
 from linter.document import BoundTable, Document
 from linter.folding import fold, fold_text
+from linter.form import TableForm
 from linter.source import Span, join, plain
 
 _TOKEN = re.compile(r"[^，、；：。（）()\s|]+")
+_FAR = 80
+"""How far behind its label the brackets of a header may end."""
 _BRACKET = re.compile(r"[\s|│]*（([^）]{0,40})）?")
 
 
@@ -82,15 +85,22 @@ class Header(NamedTuple):
 
 
 def find_header(document: Document, bound: BoundTable, labels: tuple[str, ...]) -> Header | None:
-    """A column's header."""
+    """A column's header. Where it goes on below its first line, the header beside it may stand between."""
     text = _folded_text(document, bound)
     for label in map(fold_text, labels):
         at = text.find(label)
         if at >= 0:
             end = at + len(label)
             bracket = _BRACKET.match(text, end)
-            return Header(at, bracket.end(), bracket[1]) if bracket else Header(at, end, "")
+            stated = _BRACKET.match(_without_headers(text[end : end + _FAR], bound.form))
+            return Header(at, bracket.end() if bracket else end, stated[1] if stated else "")
     return None
+
+
+def _without_headers(text: str, form: TableForm) -> str:
+    for header in form.notes:
+        text = text.replace(fold_text(header), "")
+    return text
 
 
 def _folded_text(document: Document, bound: BoundTable) -> str:
