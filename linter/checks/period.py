@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from linter.checks.base import PASS, Outcome, ScopeRef, Word
@@ -59,6 +60,8 @@ class Period:
         apart = [(paragraph, span) for paragraph in paragraphs for span in _apart(paragraph.folded.text)]
         if any(span.covers(first, last) for _, span in apart):
             return PASS
+        if not wrong and any(self._leaves_out_year(paragraph.folded.text, first, last) for paragraph in paragraphs):
+            return PASS
         wrong = wrong or [(paragraph, span) for paragraph, span in apart if self._is_named(paragraph.folded.text, span)]
         expected = f"{first.isoformat()}..{last.isoformat()}"
         values: dict[str, object] = {"first": first.isoformat(), "last": last.isoformat()}
@@ -89,6 +92,15 @@ class Period:
             for start, end in self._spoken(text)
             if not any(True for _ in time_spans(text[start:end]))
         )
+
+    def _leaves_out_year(self, text: str, first: date, last: date) -> bool:
+        """Whether a sentence about the period names both days and no year, or the year elsewhere: 当年1月1日至12月31日."""
+        for start, end in self._spoken(text):
+            said = text[start:end]
+            days_named = all(re.search(rf"(?<!\d){day.month}月{day.day}日", said) for day in (first, last))
+            if days_named and set(re.findall(r"\d{4}(?=年)", said)) <= {str(first.year)}:
+                return True
+        return False
 
     def _spoken(self, text: str) -> Iterator[tuple[int, int]]:
         return ((start, end) for start, end in sentences(text) if any(word in text[start:end] for word in self.words))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from linter.prose.clauses import behind_last
@@ -19,6 +19,11 @@ _OPENS = re.compile("[：（](?:" + "|".join(f"(?<={_COUNTING}{unit}.)" for unit
 """A colon or a bracket behind a counted number; it begins with few signs, so that it is found quickly."""
 _MOST = 40
 """How many lists one paragraph may hold; a text with more is none."""
+_CLAUSE_ENDS = "，；。）"
+_DATES = "年月日号"
+_SHORT = 4
+"""How many characters may stand in a clause before the word for a total: 全年共, 三项合计."""
+_NEXT = 12
 _FAR = 600
 """How far from its marker a list or its total may reach."""
 
@@ -26,6 +31,7 @@ _FAR = 600
 class Breakdown(NamedTuple):
     """A total and the items, of one unit, that it is said to be made of.
 
+    ``behind``: the total stands behind its items (``A 35件、B 42件，共77件``).
     ``loose``: only a colon or a word of ``loose_markers`` opens the list. ``others`` are further numbers of that unit
     before it that may be the total; ``partial`` says that the list does not claim to be whole, ``open`` are the numbers
     of items behind which it does not; ``shares`` are the percentages it gives. ``ends`` are the numbers of items behind
@@ -40,12 +46,13 @@ class Breakdown(NamedTuple):
     open: tuple[int, ...]
     shares: tuple[Share, ...]
     ends: tuple[int, ...]
+    behind: bool = False
 
 
 @lru_cache(maxsize=64)  # several rules read the same ones
 def breakdowns(text: str, words: Words) -> tuple[Breakdown, ...]:
     """Every total with its items in folded text."""
-    return tuple(_breakdowns(text, words))
+    return (*_breakdowns(text, words), *_summed_up(text, words))
 
 
 def _breakdowns(text: str, words: Words) -> Iterator[Breakdown]:
@@ -64,6 +71,40 @@ def _breakdowns(text: str, words: Words) -> Iterator[Breakdown]:
             yield Breakdown(
                 loose, total, tuple(found.items), others, found.partial, tuple(found.open), found.every_share(), ends
             )
+
+
+def _summed_up(text: str, words: Words) -> Iterator[Breakdown]:
+    """The totals that stand behind their items, in a clause that says nothing else, or what was said of an item."""
+    for found in words.totals.finditer(text):
+        clause = behind_last("，；。", text, max(found.start() - _SHORT, 0), found.start())
+        if text[clause - 1 : clause] != "，":
+            continue
+        total = next(counted(text, found.end(), found.end() + _NEXT), None)
+        if not total or text[total.end : total.end + 1] not in _CLAUSE_ENDS:
+            continue
+        said = text[found.end() : total.number.start]
+        if len(said) > 1 and said not in text[max(clause - _FAR, 0) : clause]:
+            continue
+        items = _items_before(text, clause - 1, total.unit, words)
+        sums = accumulate(item.number.value for item in reversed(items))
+        whole = next((at for at, value in enumerate(sums, 1) if value == total.number.value and at > 1), len(items))
+        if whole > 1:
+            yield Breakdown(True, total, items[-whole:], (), False, (), (), (whole,), behind=True)
+
+
+def _items_before(text: str, end: int, unit: str, words: Words) -> tuple[Counted, ...]:
+    """The numbers of a unit that stand one behind the other in the sentence up to ``end``, without what stands in
+    brackets or is compared with; dates may stand between, a number of another unit ends them."""
+    start = behind_last("。！？；", text, max(end - _FAR, 0), end)
+    before = _BRACKETED.sub(lambda found: "\0" * len(found[0]), text[start:end])
+    items: list[Counted] = []
+    for each in counted(text, start, end):
+        at = each.number.start - start
+        if before[at] == "\0" or each.unit in _DATES:
+            continue
+        if not words.compared.search(before, behind_last("，、：", before, 0, at), at):
+            items = [*items, each] if each.unit == unit else []
+    return tuple(items)
 
 
 def _markers(text: str, words: Words) -> Iterator[tuple[int, int]]:

@@ -121,6 +121,8 @@ class List:
             if self._is_compared(label) or self._is_part_of_item(label, number):
                 self.at = behind
                 return True
+            if self.words.totals.search(label) and number.value == sum(item.number.value for item in self.items):
+                return False  # what the items so far come to
             if "；" in label:
                 self.ends.append(len(self.items))
         self.items.append(_counted(self.text, number, unit))

@@ -157,7 +157,7 @@ class _Reader:
                     return None
             elif words.besides and words.besides.search(text, start, end) and not _DIGIT.search(text, start, end):
                 return None
-        return (0, 0) if words.about.search(heading) else None
+        return (clause.end, clause.end) if words.about.search(heading) else None
 
 
 def _stated(paragraph: Paragraph, clause: Clause, words: _Words, subject: tuple[int, int]) -> Iterator[StatedFigure]:
