@@ -137,13 +137,12 @@ def _fold(raw: str) -> tuple[str, _Kept | None]:
 def _is_inside_number(text: str, start: int, end: int) -> bool:
     """Whether white space stands between digits that are set apart one by one (2 0 2 3), or where a line end divides a
     number behind its point."""
-    if not text[end].isdigit():
-        return False
-    if text[start - 1] in ".,":
-        return text[max(start - 2, 0) : start - 1].isdigit() and "\n" in text[start:end]
-    if end - start > 1 or not text[start - 1].isdigit():
-        return False
+    before, behind = text[start - 1], text[end]
     around = text[max(start - 2, 0) : start - 1] + text[end + 1 : end + 2]
+    if before in ".," and behind.isdigit() and "\n" in text[start:end]:
+        return start > 1 and text[start - 2].isdigit()
+    if end - start > 1 or not (before.isdigit() or before in ".,") or not (behind.isdigit() or behind in ".,"):
+        return False
     return not any(char.isdigit() or char in ".," for char in around)
 
 

@@ -94,7 +94,7 @@ class Period:
         )
 
     def _leaves_out_year(self, text: str, first: date, last: date) -> bool:
-        """Whether a sentence about the period names both days without a year (当年1月1日至12月31日), or with it elsewhere."""
+        """Whether a sentence about the period names both days without a year: 当年1月1日至12月31日."""
         for start, end in self._spoken(text):
             said = text[start:end]
             days_named = all(re.search(rf"(?<!\d){day.month}月{day.day}日", said) for day in (first, last))
