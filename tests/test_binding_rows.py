@@ -273,6 +273,13 @@ def test_rows_of_a_small_table_with_signs_between_are_not_read_in_part() -> None
     assert read_text("\n".join(rows) + "\n", "fleet").state == "misread"
 
 
+def test_the_last_character_of_a_label_is_part_of_it_on_a_line_of_its_own() -> None:
+    label = "2.申请人逾期未按收费通知要求缴纳费用、渡口不再处理其摆渡申请"
+    rows = [f"{row.labels[0]} {' '.join(BUSY[row.id])}" for row in FORMS["crossings"].rows]
+    cut = [row.replace(label, label[:-1]) + ("\n请" if label in row else "") for row in rows]
+    assert row_of(read_text("\n".join(cut) + "\n"), "unpaid").label.text.replace("\n", "") == label  # type: ignore[union-attr]
+
+
 def test_a_colon_may_stand_between_label_and_figures() -> None:
     rows = [f"{row.labels[0]}：{' '.join(BUSY[row.id])}" for row in FORMS["crossings"].rows]
     assert figures_of(read_text("\n".join(rows) + "\n")) == {row.id: BUSY[row.id] for row in FORMS["crossings"].rows}

@@ -136,6 +136,8 @@ def test_where_a_part_without_heading_is_looked_for() -> None:
         ),
         ("1.早班\n八点开船，十点收班。", ["1.早班", "八点开船，十点收班。"]),
         ("主要问题\n\n一是船旧。", ["主要问题", "一是船旧。"]),
+        ("2023年1月1日至\n2023年12月31日，开行703班。", ["2023年1月1日至2023年12月31日，开行703班。"]),
+        ("期限为2023年1月1日\n至2023年12月31日。", ["期限为2023年1月1日至2023年12月31日。"]),
         ("上网信息，要审\n\n东浦渡口2023年轮渡年度报告\n查过再发。", ["上网信息，要审查过再发。"]),
         ("甲，\n\n\n乙。", ["甲，乙。"]),
     ],
@@ -150,6 +152,13 @@ def test_lines_of_one_width_are_drawn_together() -> None:
     line = sentence[:20]
     body = "\n".join([line, sentence[20:] + line[:13], line, sentence[20:] + line[:13], line, line, sentence[20:]])
     assert len([each for each in read(WHOLE.replace("甲。", body)) if each.scope == "service"]) == 1
+
+
+def test_an_indented_line_behind_a_full_one_begins_a_paragraph() -> None:
+    line = "　　早班都按时刻表开行，码头人员逐班清点乘客。"
+    body = "\n".join([line, line.replace("早", "晚"), line.replace("早", "夜"), line.replace("早", "加")])
+    begun = [each.folded.text[:2] for each in read(WHOLE.replace("甲。", body)) if each.scope == "service"]
+    assert begun == ["早班", "晚班", "夜班", "加班"]
 
 
 def test_headings_and_broken_off_sentences_are_marked() -> None:

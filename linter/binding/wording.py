@@ -76,15 +76,18 @@ class Wording:
             if id(piece) not in self.used and key(piece.passage.text) in known:
                 self._set(number, [Word(piece, piece.passage)])
                 return
-        wanted = set().union(*(pairs(label) for label in form.labels))
-        chosen = self._choose(list(self._words(before)), wanted)
+        every = frozenset().union(*(pairs(label) for label in form.labels))
+        wanted = set(every)
+        chosen = self._choose(list(self._words(before)), wanted, every)
         if wanted:
-            chosen += self._choose(list(self._words(behind)), wanted, chosen[-1] if chosen else None)
+            chosen += self._choose(list(self._words(behind)), wanted, every, chosen[-1] if chosen else None)
         chosen = _in_order(chosen, known)
         if chosen:
             self._set(number, chosen)
 
-    def _choose(self, words: Sequence[Word], wanted: set[str], last: Word | None = None) -> list[Word]:
+    def _choose(
+        self, words: Sequence[Word], wanted: set[str], every: frozenset[str], last: Word | None = None
+    ) -> list[Word]:
         """The words that are made of pairs still wanted, with single characters that join on to them."""
         chosen: list[Word] = []
         for at, word in enumerate(words):
@@ -95,7 +98,7 @@ class Wording:
             if len(bare) == 1:
                 follower = key(words[at + 1].passage.text)[:1] if at + 1 < len(words) else ""
                 leader = key(last.passage.text)[-1:] if last else ""
-                fits = bare + follower in wanted or leader + bare in wanted
+                fits = bare + follower in wanted or leader + bare in every
                 found = frozenset((bare + follower, leader + bare))
             else:
                 fits = len(found & wanted) >= _ENOUGH * len(found)

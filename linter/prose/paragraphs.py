@@ -21,7 +21,8 @@ from linter.prose.outline import Outline
 from linter.prose.roles import PAUSE, closing_date, has_ended, is_name, mark_headings, mark_signature
 from linter.source import Passage, Span, join, plain
 
-_OPEN = re.compile(r"[（(“《〈【，、,]\s*$")
+_OPEN = re.compile(r"[（(“《〈【，、,至]\s*$")
+_GOES_ON = re.compile("[至，。；：、）”》]")
 _NUMBER_CUT = re.compile(r"\d\s*$")
 _SENTENCE = re.compile(r"[。！？；]|[\u3400-\u9fff]，[\u3400-\u9fff]")
 _WORD = re.compile(r"\w")
@@ -206,10 +207,11 @@ def _goes_on(run: Sequence[_Piece], piece: _Piece, full: int | None) -> bool:
         return False
     was_full = full is not None and last.width >= full - _SLACK
     if has_ended(last.raw.text):
-        return was_full and not piece.gap and piece.indent <= last.indent and not _begins_point(text)
+        flush = not piece.indent or piece.indent < last.indent
+        return was_full and not piece.gap and flush and not _begins_point(text)
     if piece.gap and (_begins_point(text) or not _is_sentence(run)):
         return False
-    if was_full or _OPEN.search(last.raw.text):
+    if was_full or _OPEN.search(last.raw.text) or _GOES_ON.match(text):
         return True
     if _begins_point(text):
         return False
