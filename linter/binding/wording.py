@@ -79,7 +79,7 @@ class Wording:
         every = frozenset().union(*(pairs(label) for label in form.labels))
         wanted = set(every)
         chosen = self._choose(list(self._words(before)), wanted, every)
-        if wanted:
+        if wanted or "".join([key(word.passage.text) for word in chosen]) not in known:
             chosen += self._choose(list(self._words(behind)), wanted, every, chosen[-1] if chosen else None)
         chosen = _in_order(chosen, known)
         if chosen:
