@@ -69,7 +69,9 @@ def _breaking_off(document: Document) -> Iterator[Paragraph]:
 
 def _is_entry(text: str) -> bool:
     """Whether a paragraph is no sentence: a few words without a pause, or labels and values (an address)."""
-    return (len(text) <= _SHORT and not _PAUSE.search(text)) or ("：" in text and not _SENTENCE.search(text))
+    if len(text) <= _SHORT and not _PAUSE.search(text):
+        return True
+    return not _SENTENCE.search(text) and text.count("：") >= max(1, text.count("，") + text.count("；"))
 
 
 def _is_imprint(text: str, raw: str) -> bool:
