@@ -280,6 +280,11 @@ def test_the_last_character_of_a_label_is_part_of_it_on_a_line_of_its_own() -> N
     assert row_of(read_text("\n".join(cut) + "\n"), "unpaid").label.text.replace("\n", "") == label  # type: ignore[union-attr]
 
 
+def test_a_table_of_which_every_row_lacks_the_same_figure_is_not_read() -> None:
+    rows = [f"{row.labels[0]} -> {', '.join(BUSY[row.id])}" for row in FORMS["crossings"].rows]
+    assert read_text("\n".join(rows) + "\n").state == "misread"
+
+
 def test_a_colon_may_stand_between_label_and_figures() -> None:
     rows = [f"{row.labels[0]}：{' '.join(BUSY[row.id])}" for row in FORMS["crossings"].rows]
     assert figures_of(read_text("\n".join(rows) + "\n")) == {row.id: BUSY[row.id] for row in FORMS["crossings"].rows}

@@ -132,6 +132,9 @@ def doubt(reading: Reading, words: Vocabulary) -> Message | None:
     gaping = len(reading.rows) == 1 and any(widest - len(row.figures) > _MOST_LACKING for row in uneven)
     if gaping or len(uneven) > _MOST_UNEVEN:
         return Message("binding.uneven-rows", {"count": len(uneven), "rows": len(rows)})
+    cut = [row for row in wide if row.reason and row.reason.key == "binding.cut"]
+    if len(cut) > 1 and len(cut) == len(wide):
+        return Message("binding.uneven-rows", {"count": len(cut), "rows": len(rows)})
     filled = len(rows) - len(empty)
     if len(wide) > 1 and (5 * len(whole) < 2 * len(wide) or 5 * filled < len(wide)):
         return Message("binding.few-rows", {"count": len(whole), "rows": len(wide)})
