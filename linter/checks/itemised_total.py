@@ -32,12 +32,12 @@ _WORDS = tuple(each.name for each in fields(Words))
 class ItemisedTotal:
     """The items of a list in running text add up to their total: 共9件，其中A 5件、B 4件.
 
-    A list needs a marker or a colon behind its total. One with its total behind it (A 5件、B 4件，共9件) is wrong only
-    if a slip of the hand in one number explains it. A list ends at the full stop, at a bracket, at a number of another
-    unit, or where something else begins; at a semicolon if it then fits its total better. Lists that do not claim to be
-    whole and numbers that are only about so many are not judged; a single item may not exceed its total. A list of two
-    that leaves much of the total open is taken for examples, and so is a longer one that is more than a quarter off
-    where no slip of the hand in one number explains it.
+    A list needs a marker or a colon behind its total. One with its total behind it (A 5件、B 4件，共9件), and a number
+    that is compared with another (9件，比上年的5件增加4件), is wrong only if a slip of the hand in one number explains
+    it. A list ends at the full stop, at a bracket, at a number of another unit, or where something else begins; at a
+    semicolon if it then fits its total better. Lists that do not claim to be whole and numbers that are only about so
+    many are not judged; a single item may not exceed its total. A list of two that leaves much of the total open is
+    taken for examples, and so is a longer one that is more than a quarter off where no slip explains it.
 
     Options:
         in: where to read; everywhere unless named.

@@ -20,6 +20,7 @@ _OPENS = re.compile("[：（](?:" + "|".join(f"(?<={_COUNTING}{unit}.)" for unit
 _MOST = 40
 """How many lists one paragraph may hold; a text with more is none."""
 _CLAUSE_ENDS = "，；。）"
+_CLAUSE_END = re.compile("[，。；]")
 _DATES = "年月日号"
 _SHORT = 4
 """How many characters may stand in a clause before the word for a total: 全年共, 三项合计."""
@@ -31,7 +32,7 @@ _FAR = 600
 class Breakdown(NamedTuple):
     """A total and the items, of one unit, that it is said to be made of.
 
-    ``behind``: the total stands behind its items (``A 35件、B 42件，共77件``).
+    ``behind``: the total stands behind its items (``A 35件、B 42件，共77件``), or is compared with one of them.
     ``loose``: only a colon or a word of ``loose_markers`` opens the list. ``others`` are further numbers of that unit
     before it that may be the total; ``partial`` says that the list does not claim to be whole, ``open`` are the numbers
     of items behind which it does not; ``shares`` are the percentages it gives. ``ends`` are the numbers of items behind
@@ -52,7 +53,7 @@ class Breakdown(NamedTuple):
 @lru_cache(maxsize=64)  # several rules read the same ones
 def breakdowns(text: str, words: Words) -> tuple[Breakdown, ...]:
     """Every total with its items in folded text."""
-    return (*_breakdowns(text, words), *_summed_up(text, words))
+    return (*_breakdowns(text, words), *_summed_up(text, words), *_grown(text, words))
 
 
 def _breakdowns(text: str, words: Words) -> Iterator[Breakdown]:
@@ -90,6 +91,24 @@ def _summed_up(text: str, words: Words) -> Iterator[Breakdown]:
         whole = next((at for at, value in enumerate(sums, 1) if value == total.number.value and at > 1), len(items))
         if whole > 1:
             yield Breakdown(True, total, items[-whole:], (), False, (), (), (whole,), behind=True)
+
+
+def _grown(text: str, words: Words) -> Iterator[Breakdown]:
+    """A number, the one it is compared with and how much more or less it is: 656条，比上年的598条增加58条."""
+    for found in words.compared.finditer(text):
+        if text[found.start() - 1 : found.start()] != "，":
+            continue
+        stop = _CLAUSE_END.search(text, found.end())
+        said = [
+            each for each in counted(text, found.end(), stop.start() if stop else len(text)) if each.unit not in _DATES
+        ]
+        if len(said) != 2 or said[0].unit != said[1].unit:
+            continue
+        before, more = said
+        if words.compared.search(text, before.end, more.number.start):
+            for now in _items_before(text, found.start() - 1, before.unit, words)[-1:]:
+                less, total = sorted((before, now), key=lambda each: each.number.value)
+                yield Breakdown(True, total, (less, more), (), False, (), (), (2,), behind=True)
 
 
 def _items_before(text: str, end: int, unit: str, words: Words) -> tuple[Counted, ...]:
