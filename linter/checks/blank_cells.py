@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, cast
 
 from linter.checks.base import PASS, Outcome, TableRef
 from linter.culprit.explain import BlankVerdict
 from linter.diagnostic import CellName, Finding, Message
-from linter.document import Document
+from linter.document import BoundCell, Document
 from linter.equations.variables import cell_name
 from linter.source import Span
 
@@ -58,9 +58,8 @@ class BlankCells:
 def _blanks(document: Document, table: str) -> Mapping[tuple[CellName, Span], Span]:
     """The blank cells of a table: their names with their places, and their places."""
     bound = document.tables[table]
-    return {
-        (cell_name(bound.form, cell.row, cell.column), cell.span): cell.span
-        for row in bound.rows
-        for cell in row.cells
-        if cell.state == "blank"
-    }
+    memo = f"blanks of {table}"
+    if memo not in document.memo:
+        document.memo[memo] = [cell for row in bound.rows for cell in row.cells if cell.state == "blank"]
+    blanks = cast("list[BoundCell]", document.memo[memo])
+    return {(cell_name(bound.form, cell.row, cell.column), cell.span): cell.span for cell in blanks}

@@ -48,9 +48,18 @@ class NearNames:
             yield "titles", Message("near-names.no-names")
 
     def run(self, document: Document) -> Outcome:
-        names = [name for name in self.names if _anchor(name) in document.running_text]
+        text = document.running_text
+        quoted = any(_nearest(name, self.titles, self.except_) for name in set(_QUOTED.findall(text)))
+        names = [
+            name for name in self.names if any(self._is_near(text[slice(*each)], name) for each in _alike(text, name))
+        ]
+        if not quoted and not names:
+            return PASS
         findings = tuple(finding for paragraph in document.paragraphs for finding in self._judge(paragraph, names))
         return Outcome(findings) if findings else PASS
+
+    def _is_near(self, found: str, name: str) -> bool:
+        return _nearest(found, (name,), self.except_) is not None
 
     def _judge(self, paragraph: Paragraph, names: Sequence[str]) -> Iterator[Finding]:
         text = paragraph.folded.text
@@ -60,7 +69,7 @@ class NearNames:
                 yield _finding(paragraph, quoted.start(1), quoted.end(1), name)
         for name in names:
             for start, end in _alike(text, name):
-                if _nearest(text[start:end], (name,), self.except_):
+                if self._is_near(text[start:end], name):
                     yield _finding(paragraph, start, end, name)
 
 

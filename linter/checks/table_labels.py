@@ -67,6 +67,8 @@ def _spellings(table: TableForm, form: Form) -> Collection[Spellings]:
 
 def differs(found: str, spellings: tuple[str, ...]) -> bool:
     """Whether ``found`` is a label of its own wording: an accepted spelling other than the form's, or a near miss."""
+    if found == spellings[0]:
+        return False
     own, *others = (key(spelling) for spelling in spellings)
     seen = key(found)
     if own in seen or (seen in own and len(seen) < len(own) - 3):

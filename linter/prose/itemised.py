@@ -76,10 +76,8 @@ def _breakdowns(text: str, words: Words) -> Iterator[Breakdown]:
 
 def _summed_up(text: str, words: Words) -> Iterator[Breakdown]:
     """The totals that stand behind their items, in a clause that says nothing else, or what was said of an item."""
-    for found in words.totals.finditer(text):
-        clause = behind_last("，；。", text, max(found.start() - _SHORT, 0), found.start())
-        if text[clause - 1 : clause] != "，":
-            continue
+    for found in _behind_comma(words.totals, _SHORT).finditer(text):
+        clause = found.start() + 1
         total = next(counted(text, found.end(), found.end() + _NEXT), None)
         if not total or text[total.end : total.end + 1] not in _CLAUSE_ENDS:
             continue
@@ -93,11 +91,15 @@ def _summed_up(text: str, words: Words) -> Iterator[Breakdown]:
             yield Breakdown(True, total, items[-whole:], (), False, (), (), (whole,), behind=True)
 
 
+@lru_cache(maxsize=16)
+def _behind_comma(word: re.Pattern[str], most: int) -> re.Pattern[str]:
+    """A word in a clause with at most so many characters before it: looked for by its comma, which is found sooner."""
+    return re.compile(f"，[^，；。]{{0,{most}}}?(?:{word.pattern})")
+
+
 def _grown(text: str, words: Words) -> Iterator[Breakdown]:
     """A number, the one it is compared with and how much more or less it is: 656条，比上年的598条增加58条."""
-    for found in words.compared.finditer(text):
-        if text[found.start() - 1 : found.start()] != "，":
-            continue
+    for found in _behind_comma(words.compared, 0).finditer(text):
         stop = _CLAUSE_END.search(text, found.end())
         said = [
             each for each in counted(text, found.end(), stop.start() if stop else len(text)) if each.unit not in _DATES
@@ -106,7 +108,7 @@ def _grown(text: str, words: Words) -> Iterator[Breakdown]:
             continue
         before, more = said
         if words.compared.search(text, before.end, more.number.start):
-            for now in _items_before(text, found.start() - 1, before.unit, words)[-1:]:
+            for now in _items_before(text, found.start(), before.unit, words)[-1:]:
                 less, total = sorted((before, now), key=lambda each: each.number.value)
                 yield Breakdown(True, total, (less, more), (), False, (), (), (2,), behind=True)
 
