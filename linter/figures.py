@@ -36,8 +36,8 @@ _NUMBER = re.compile(
     r"(?P<sign>[-+]?) ?(?P<whole>\d{1,3}(?:[,，]\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.(?P<part>\d+))?"
     r"(?P<unit>[^\d\s（,.，。、）-][^\d（]{0,7})?(?P<note>（[^（）]*）)?$"
 )
-_APART = re.compile(r"(?<!\d)\d\s+\d(?!\d)")
-"""Digits set apart one by one: in a table they may be the figures of several cells."""
+_APART = re.compile(r"(?<!\d)\d\s+\d(?!\d)|\d\s*\n\s*\d")
+"""Digits set apart one by one, or on two lines: in a table they may be the figures of several cells."""
 
 _DIGITS = {
     char: value

@@ -6,7 +6,7 @@ Authors of rules write a label or a pattern once; drafts spell it in a dozen typ
 - makes round brackets full-width everywhere, and ``, ; : ! ?`` full-width beside a Chinese character;
 - draws dashes together (``--``, ``---``, ``–`` become ``—``);
 - drops white space (line ends and form feeds too) beside a Chinese character, between digits that are set apart one by
-  one and behind the point of a number that a line end divides, and makes every other run one space;
+  one and within a number that a line end divides, and makes every other run one space;
 - drops what Markdown adds: ``**`` and backslashes before signs and line ends;
 - drops characters without width.
 
@@ -136,11 +136,11 @@ def _fold(raw: str) -> tuple[str, _Kept | None]:
 
 def _is_inside_number(text: str, start: int, end: int) -> bool:
     """Whether white space stands between digits that are set apart one by one (2 0 2 3), or where a line end divides a
-    number behind its point."""
+    number."""
     before, behind = text[start - 1], text[end]
     around = text[max(start - 2, 0) : start - 1] + text[end + 1 : end + 2]
-    if before in ".," and behind.isdigit() and "\n" in text[start:end]:
-        return start > 1 and text[start - 2].isdigit()
+    if behind.isdigit() and "\n" in text[start:end]:
+        return before.isdigit() or (before in ".," and start > 1 and text[start - 2].isdigit())
     if end - start > 1 or not (before.isdigit() or before in ".,") or not (behind.isdigit() or behind in ".,"):
         return False
     return not any(char.isdigit() or char in ".," for char in around)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -122,27 +122,35 @@ def _title(lines: Sequence[Line], first: int, like: re.Pattern[str] | None) -> t
     texts = [fold_text(_whole(lines[index])).strip(_AROUND) for index in heads]
     if like is None:
         return (heads[0], heads[0] + 1) if texts and _title_like_line(texts[0]) else (0, 0)
-    found = [(0, 0)]
+    found: list[tuple[int, int]] = []
     for last in (_NEAR, _FURTHEST):
-        for window in _windows(texts[:last], like):
-            start, end = _widen(texts, like, *window)
-            found.append((heads[start], heads[end - 1] + 1))
-            if _YEAR.search("".join(texts[start:end])) or not like.match(texts[window[0]]):
-                return found[-1]
-    return found[min(1, len(found) - 1)]
+        windows = _windows(texts[:last], like)
+        wide = {window: _widen(texts, like, *window) for window in windows}
+        dated = [each for each in sorted(windows) if _YEAR.search("".join(texts[slice(*wide[each])]))]
+        named = [each for each in windows if not like.match(texts[each[0]])]
+        if dated or named:
+            start, end = wide[(dated or named)[0]]
+            return heads[start], heads[end - 1] + 1
+        found = found or [wide[each] for each in windows]
+    return (heads[found[0][0]], heads[found[0][1] - 1] + 1) if found else (0, 0)
 
 
-def _windows(texts: Sequence[str], like: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def _windows(texts: Sequence[str], like: re.Pattern[str]) -> list[tuple[int, int]]:
     """The lines that may be a title, the shortest first; a covering letter only quotes it."""
+    found: list[tuple[int, int]] = []
     for length in (1, 2, 3):
         for start in range(len(texts) - length + 1):
             window = texts[start : start + length]
             hit = like.search("".join(window)) if all(map(_title_like_line, window)) else None
-            if hit and not _QUOTED.search(hit.string, 0, hit.start()):
-                yield start, start + length
+            held = any(start <= first and last <= start + length for first, last in found)
+            if hit and not held and _is_whole(hit.string) and not _QUOTED.search(hit.string, 0, hit.start()):
+                found.append((start, start + length))
+    return found
 
 
 _NEAR, _FURTHEST = 8, 40
+_IN_MARKS = re.compile("《[^《》]*》|〈[^〈〉]*〉|（[^（）]*）|“[^“”]*”|〔[^〔〕]*〕")
+_MARK = re.compile("[《》〈〉（）“”〔〕]")
 _NO_TITLE = re.compile("[。；！？，>|]|：.")
 _QUOTED = re.compile(r"\w《[^》]*$")
 _YEAR_ONLY = re.compile(r"（?[\d二〇零○一三四五六七八九]{4}年?度?）?")
@@ -153,6 +161,12 @@ _NUMBERS = re.compile(r"[\d\W]+")
 
 def _title_like_line(text: str) -> bool:
     return 0 < len(text) <= 60 and not _NO_TITLE.search(text)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether quotations and brackets begin and end in a text: a line of running text may hold half of one."""
+    bare = _IN_MARKS.sub("", _IN_MARKS.sub("", text))
+    return not _MARK.search(bare)
 
 
 def _widen(texts: Sequence[str], like: re.Pattern[str], start: int, end: int) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from linter.document import Paragraph
 from linter.prose.enumerators import begins_point, read_enumerator
 
-_ENDED = re.compile(r"[。！？；：!?;:….](?:(?<![.])|(?=\s*$))[”’」』）》〉)\]\"'*_\s\u200b\ufeff]*$")
+_ENDED = re.compile(r"[。！？；：!?;:….](?:(?<![.])|(?=\s*$))[”’」』）》〉)\]\"'*_\s]*$")
 _LONGEST_END = 40
 PAUSE = re.compile("[，。；：！？,;!?]|[:]")
 _DATE = re.compile(

@@ -63,7 +63,7 @@ def _prepare(form: Form) -> Titles:
         known,
         numbers,
         re.compile(
-            rf"[\s#*>_|\u200b]*(?:[第（(]?\s*[一二三四五六七八九十\d]{{1,3}}\s*[、.．:：)）章节部]+[分]?\s*[、：:]?[\s*_\u200b]*)?{begins}"
+            rf"[\s#*>_|]*(?:[第（(]?\s*[一二三四五六七八九十\d]{{1,3}}\s*[、.．:：)）章节部]+[分]?\s*[、：:]?[\s*_]*)?{begins}"
         ),
         tuple(sorted(set(_labels(form)))),
         min(3, *map(len, known)) if known else 1,

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from linter.blocks import Line
 from linter.readers import html, markdown, text
 from linter.readers.embedded import with_html_tables
+from linter.readers.hidden import without_hidden
 from linter.source import Source
 
 Reader = Callable[[Source], tuple[Line, ...]]
@@ -46,7 +47,7 @@ SUFFIXES = frozenset(READERS)
 
 def read_lines(source: Source) -> tuple[Line, ...]:
     """The lines of a source, read as its suffix says; without a known one as HTML or plain text. Raises nothing."""
-    return _reader(source)(source)
+    return without_hidden(source, _reader(source)(source))
 
 
 def is_markdown(source: Source) -> bool:

@@ -11,7 +11,7 @@ _NOTHING = plain("", 0)
 _QUOTED = re.compile(r'=?"([^"]*)"')
 """A cell between quotation marks, perhaps as a formula, as spreadsheets keep what is not to be reckoned with."""
 
-_MARKS = re.compile(r"\\(?=[^\w\s]|$)|\*\*|__+|<br ?/?>|&nbsp;|\u200b|\ufeff")
+_MARKS = re.compile(r"\\(?=[^\w\s]|$)|\*\*|__+|<br ?/?>|&nbsp;")
 
 
 def cell(raw: str, start: int, column: int) -> Field:
