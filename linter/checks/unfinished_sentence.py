@@ -54,9 +54,9 @@ def _breaking_off(document: Document) -> Iterator[Paragraph]:
             continue
         if paragraph.scope in with_table or paragraph.scope in ("title", "signature"):
             continue
-        if _is_entry(text) or _is_imprint(text, paragraph.raw.text):
-            continue
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        if _is_entry(text) or _is_imprint(text, paragraph.raw.text, following is None):
+            continue
         beneath = following.folded.text if following else ""
         if _CAPTION.match(beneath) or _CAPTION.match(paragraph.raw.text.rpartition("\n")[2].strip()):
             continue
@@ -74,9 +74,12 @@ def _is_entry(text: str) -> bool:
     return not _SENTENCE.search(text) and text.count("：") >= max(1, text.count("，") + text.count("；"))
 
 
-def _is_imprint(text: str, raw: str) -> bool:
-    """Whether words set apart, or a name and a date, stand behind the last sentence of a paragraph."""
+def _is_imprint(text: str, raw: str, last: bool) -> bool:
+    """Whether words set apart, or a name and a date, stand behind the last sentence of a paragraph; behind the last one
+    of a page also labels and values (上一篇：…)."""
     behind = _SENTENCE.split(text)[-1]
+    if last and _is_entry(behind) and "：" in behind:
+        return True
     if _PAUSE.search(behind):
         return False
     signed = closing_date(behind) and len([*days(behind)]) == 1
