@@ -134,13 +134,16 @@ def _fold(raw: str) -> tuple[str, _Kept | None]:
     return "".join(pieces), kept
 
 
+_DIVIDED = re.compile(r"\d[.,]?\n\d|\d\n[.,]\d")
+
+
 def _is_inside_number(text: str, start: int, end: int) -> bool:
     """Whether white space stands between digits that are set apart one by one (2 0 2 3), or where a line end divides a
     number."""
+    if "\n" in text[start:end]:
+        return _DIVIDED.search(f"{text[max(start - 2, 0) : start]}\n{text[end : end + 2]}") is not None
     before, behind = text[start - 1], text[end]
     around = text[max(start - 2, 0) : start - 1] + text[end + 1 : end + 2]
-    if behind.isdigit() and "\n" in text[start:end]:
-        return before.isdigit() or (before in ".," and start > 1 and text[start - 2].isdigit())
     if end - start > 1 or not (before.isdigit() or before in ".,") or not (behind.isdigit() or behind in ".,"):
         return False
     return not any(char.isdigit() or char in ".," for char in around)
