@@ -122,21 +122,18 @@ def _title(lines: Sequence[Line], first: int, like: re.Pattern[str] | None) -> t
     texts = [fold_text(_whole(lines[index])).strip(_AROUND) for index in heads]
     if like is None:
         return (heads[0], heads[0] + 1) if texts and _title_like_line(texts[0]) else (0, 0)
-    found: list[tuple[int, int]] = []
+    found = [(0, 0)]
     for last in (_NEAR, _FURTHEST):
-        windows = _windows(texts[:last], like)
-        wide = {window: _widen(texts, like, *window) for window in windows}
-        dated = [each for each in sorted(windows) if _YEAR.search("".join(texts[slice(*wide[each])]))]
-        named = [each for each in windows if not like.match(texts[each[0]])]
-        if dated or named:
-            start, end = wide[(dated or named)[0]]
-            return heads[start], heads[end - 1] + 1
-        found = found or [wide[each] for each in windows]
-    return (heads[found[0][0]], heads[found[0][1] - 1] + 1) if found else (0, 0)
+        for window in _windows(texts[:last], like):
+            start, end = _widen(texts, like, *window)
+            found.append((heads[start], heads[end - 1] + 1))
+            if _YEAR.search("".join(texts[start:end])) or not like.match("".join(texts[slice(*window)])):
+                return found[-1]
+    return found[min(1, len(found) - 1)]
 
 
 def _windows(texts: Sequence[str], like: re.Pattern[str]) -> list[tuple[int, int]]:
-    """The lines that may be a title, the shortest first; a covering letter only quotes it."""
+    """The lines that may be a title, no more than it takes, in order; a covering letter only quotes it."""
     found: list[tuple[int, int]] = []
     for length in (1, 2, 3):
         for start in range(len(texts) - length + 1):
@@ -145,7 +142,7 @@ def _windows(texts: Sequence[str], like: re.Pattern[str]) -> list[tuple[int, int
             held = any(start <= first and last <= start + length for first, last in found)
             if hit and not held and _is_whole(hit.string) and not _QUOTED.search(hit.string, 0, hit.start()):
                 found.append((start, start + length))
-    return found
+    return sorted(found)
 
 
 _NEAR, _FURTHEST = 8, 40
