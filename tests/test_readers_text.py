@@ -58,6 +58,7 @@ def fields_of(line: Line) -> list[str]:
         ("Page 4 of 9", "furniture", []),
         ("\f", "furniture", []),
         ("4", "plain", ["4"]),
+        ("\\", "plain", []),
         ("\f二、上年结转", "plain", ["二、上年结转"]),
     ],
 )
@@ -175,6 +176,7 @@ def test_every_line_and_field_stands_in_the_file(text: str, markdown: bool) -> N
     numbers = [number for line in lines for number in range(line.number, line.last + 1)]
     assert sorted(numbers) == list(range(1, source.line_count + 1))
     for line in lines:
+        assert line.layout != "plain" or all(field.passage.text for field in line.fields)
         for field in line.fields:
             assert line.span.start <= field.span.start <= field.span.end <= line.span.end
             written = [text[start:end] for start, end in zip(field.passage.starts, field.passage.ends, strict=True)]

@@ -81,7 +81,8 @@ def _line(number: int, at: int, raw: str, bar: re.Pattern[str] | None) -> Line:
         layout, fields = "tab", _fields(*_tab_cells(raw, at))
     else:
         start = at + raw.index(text)
-        fields = (Field(_plain_passage(text, start), Span(start, start + len(text))),)
+        passage = _plain_passage(text, start)
+        fields = (Field(passage, Span(start, start + len(text))),) if passage.text else ()
     return make(Line, (number, number, make(Span, (at, at + len(raw))), layout, fields, 0))
 
 
