@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from linter.blocks import Line
 from linter.figures import Figure, read_figure
 from linter.folding import key
-from linter.source import Passage, Source, Span, make
+from linter.source import Passage, Source, Span, join, make
 
 Kind = Literal["figure", "text", "empty"]
 
@@ -43,6 +43,7 @@ _INTRODUCED = re.compile(r"[:：][\d,，.]+\s+\d")
 _NOTHINGS = frozenset(["nan", "NaN", "None", "null", "NULL", "<NA>"])
 """What scripts write where a cell is empty."""
 
+_POINTS = frozenset(".．")
 _ENUMERATOR = re.compile(r"[.．、)）]")
 
 
@@ -56,13 +57,32 @@ def pieces(
     """The pieces of each line of a range that has any, in order. ``labels`` are the keys of labels, and of their ends,
     behind which a figure is one even without a space between."""
     found: list[list[Piece]] = []
+    divided = False
     for index in range(first, last):
         line = lines[index]
         if line.layout == "plain" and len(line.fields) == 1:
             found.append(_words_of_line(line, index, labels))
+            divided = divided or line.fields[0].passage.text in _POINTS
         elif line.fields:
             found.append(_field_pieces(source, line, index))
-    return found
+    return _with_decimals(found) if divided else found
+
+
+def _with_decimals(lines: list[list[Piece]]) -> list[list[Piece]]:
+    """The lines, those joined on which a converter has left the point of one number and its digits alone."""
+    joined: list[list[Piece]] = []
+    at = 0
+    while at < len(lines):
+        parts = [piece for line in lines[at : at + 3] for piece in line]
+        texts = [piece.passage.text for piece in parts]
+        if len(texts) == 3 and texts[1] in _POINTS and texts[0].isdecimal() and texts[2].isdecimal():
+            passage = join([piece.passage for piece in parts])
+            joined.append([parts[0]._replace(passage=passage, span=passage.span(), figure=as_figure(passage.text))])
+            at += 3
+        else:
+            joined.append(lines[at])
+            at += 1
+    return joined
 
 
 def _field_pieces(source: Source, line: Line, index: int) -> list[Piece]:
