@@ -100,7 +100,8 @@ def _field_pieces(source: Source, line: Line, index: int) -> list[Piece]:
             at = start - begin
         text, starts, ends = passage
         place = column if delimited else -1
-        figure = _figure(text) if text else None
+        first = text[:1]
+        figure = as_figure(text) if first.isdecimal() or first in _BEGINS else None
         if not text or (figure is None and text in _NOTHINGS):
             row.append(make(Piece, ("empty", passage, span, index, number, at, place, None)))
             continue

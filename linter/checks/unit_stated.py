@@ -48,6 +48,8 @@ class UnitStated:
         if any(cell.column.id == column_id and self._is_unit(cell.figure.unit) for cell in row.cells):
             return PASS
         column = next(column for column in row.form.columns if column.id == column_id)
+        if any(self._states(field.passage.text, column.labels) for field in _fields(document, bound)):
+            return PASS
         header = find_header(document, bound, column.labels)
         if header is None:
             return Outcome(gaps=(Gap(Message("unit-stated.no-header", {"label": column.labels[0]}), table),))
@@ -68,6 +70,12 @@ class UnitStated:
         header = find_header(document, bound, labels)
         if header is not None:
             yield "", _span(document, bound, header)
+
+    def _states(self, text: str, labels: tuple[str, ...]) -> bool:
+        """Whether a field is the header with the unit behind it, as it nearly always is."""
+        label = next((label for label in labels if label in text), "")
+        bracket = _BRACKET.match(fold_text(text.partition(label)[2])) if label else None
+        return bracket is not None and any(map(self._is_unit, _TOKEN.findall(bracket[1])))
 
     def _is_unit(self, token: str) -> bool:
         """``token`` ends in the unit, and not in a multiple of it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from linter.blocks import Field
 from linter.source import Passage, Span, join, make, plain
@@ -14,17 +15,29 @@ _QUOTED = re.compile(r'=?"([^"]*)"')
 _MARKS = re.compile(r"\\(?=[^\w\s]|$)|\*\*|__+|<br ?/?>|&nbsp;")
 
 
+def cells(pieces: Sequence[str], at: int) -> tuple[Field, ...]:
+    """The cells that stand one behind the other from offset ``at``, each with its delimiter."""
+    fields: list[Field] = []
+    for column, raw in enumerate(pieces):
+        end = at + len(raw)
+        if raw.isalnum():  # most cells, and no mark is a letter or a digit
+            passage = make(Passage, (raw, range(at, end), range(at + 1, end + 1)))
+            fields.append(make(Field, (passage, make(Span, (at, end)), column, 1)))
+        else:
+            fields.append(cell(raw, at, column))
+        at = end + 1
+    return tuple(fields)
+
+
 def cell(raw: str, start: int, column: int) -> Field:
     """The field that stands between two delimiters, stripped of white space, emphasis, escapes and fill."""
     text = raw.strip()
     if not text:
         return make(Field, (_NOTHING, make(Span, (start, start + len(raw))), column, 1))
     begin = start if len(text) == len(raw) else start + raw.index(text)
-    end = begin + len(text)
-    span = make(Span, (begin, end))
-    if text.isalnum():  # most cells, and no mark is a letter or a digit
-        passage = make(Passage, (text, range(begin, end), range(begin + 1, end + 1)))
-        return make(Field, (passage, span, column, 1))
+    span = make(Span, (begin, begin + len(text)))
+    if text.isalnum():
+        return make(Field, (plain(text, begin), span, column, 1))
     if text[-1] == '"' and (quoted := _QUOTED.fullmatch(text)):
         if not quoted[1]:
             return make(Field, (_NOTHING, span, column, 1))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from linter.blocks import Field, Line
 from linter.readers.boxes import BORDER, join_boxes
-from linter.readers.cells import cell, without_marks
+from linter.readers.cells import cells, without_marks
 from linter.readers.fenced import FENCE, join_fenced
 from linter.readers.listed import FIGURE, join_listed
 from linter.readers.pages import without_page_numbers
@@ -68,7 +68,7 @@ def _line(number: int, at: int, raw: str, bar: re.Pattern[str] | None) -> Line:
     fields: tuple[Field, ...] = ()
     if not text:
         if "\t" in raw:
-            layout, fields = "tab", _fields(*_tab_cells(raw, at))
+            layout, fields = "tab", cells(*_tab_cells(raw, at))
         elif "\f" in raw:
             layout = "furniture"
     elif text[0] in _RULE_CHARACTERS and not text.strip(_RULE_CHARACTERS) and _RULE.search(text):
@@ -76,9 +76,9 @@ def _line(number: int, at: int, raw: str, bar: re.Pattern[str] | None) -> Line:
     elif text[0] in _BEGINS_FURNITURE and len(text) <= _LONGEST_FURNITURE and _FURNITURE.fullmatch(text):
         layout = "furniture"
     elif bar and bar.search(text):
-        layout, fields = "pipe", _fields(*_bar_cells(raw, at, bar))
+        layout, fields = "pipe", cells(*_bar_cells(raw, at, bar))
     elif "\t" in raw:
-        layout, fields = "tab", _fields(*_tab_cells(raw, at))
+        layout, fields = "tab", cells(*_tab_cells(raw, at))
     else:
         start = at + raw.index(text)
         passage = _plain_passage(text, start)
@@ -97,7 +97,7 @@ def _with_empty_first_cells(source: Source, lines: list[Line], bar: re.Pattern[s
             continue
         raw = source.text[slice(*line.span)]
         if above and bar.match(raw.lstrip()):
-            fields = _fields(bar.split(raw), line.span.start)
+            fields = cells(bar.split(raw), line.span.start)
             if len(fields) == len(above.fields) or not bar.match(raw.rstrip()[-1]):
                 read = [*lines] if read is lines else read
                 read[index] = line._replace(fields=fields)
@@ -119,15 +119,6 @@ def _plain_passage(text: str, start: int) -> Passage:
 
 
 _ESCAPE = re.compile(r"\\(?=[^\w\s]|$)")
-
-
-def _fields(pieces: Sequence[str], at: int) -> tuple[Field, ...]:
-    """The cells that stand one behind the other from offset ``at``, each with its delimiter."""
-    fields: list[Field] = []
-    for column, piece in enumerate(pieces):
-        fields.append(cell(piece, at, column))
-        at += len(piece) + 1
-    return tuple(fields)
 
 
 def _tab_cells(raw: str, at: int) -> tuple[Sequence[str], int]:
