@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from linter.blocks import Field, Line
 from linter.document import Paragraph, Section
@@ -119,10 +119,13 @@ def _title(lines: Sequence[Line], first: int, like: re.Pattern[str] | None) -> t
     """The range of lines of the title, which stands on the first lines before the first part. A menu above it may name
     the kind of report alone, without a body or a year."""
     heads = [index for index in range(first) if lines[index].fields and not lines[index].blank][:_FURTHEST]
-    texts = [fold_text(_whole(lines[index])).strip(_AROUND) for index in heads]
+    wholes = [_whole(lines[index]) for index in heads]
+    texts = [fold_text(whole).strip(_AROUND) if len(whole) <= _LONGEST_RAW else "" for whole in wholes]
     if like is None:
         return (heads[0], heads[0] + 1) if texts and _title_like_line(texts[0]) else (0, 0)
     found = [(0, 0)]
+    if not _ANCHORS.search(like.pattern) and not like.search("".join(texts)):
+        return (0, 0)
     for last in (_NEAR, _FURTHEST):
         for window in _windows(texts[:last], like):
             start, end = _widen(texts, like, *window)
@@ -132,24 +135,35 @@ def _title(lines: Sequence[Line], first: int, like: re.Pattern[str] | None) -> t
     return found[min(1, len(found) - 1)]
 
 
-def _windows(texts: Sequence[str], like: re.Pattern[str]) -> list[tuple[int, int]]:
+def _windows(texts: Sequence[str], like: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """The lines that may be a title, no more than it takes, in order; a covering letter only quotes it."""
-    found: list[tuple[int, int]] = []
-    for length in (1, 2, 3):
-        for start in range(len(texts) - length + 1):
-            window = texts[start : start + length]
-            hit = like.search("".join(window)) if all(map(_title_like_line, window)) else None
-            held = any(start <= first and last <= start + length for first, last in found)
-            if hit and not held and _is_whole(hit.string) and not _QUOTED.search(hit.string, 0, hit.start()):
-                found.append((start, start + length))
-    return sorted(found)
+    known: dict[tuple[int, int], bool] = {}
+
+    def may_be(start: int, end: int) -> bool:
+        if (start, end) not in known:
+            whole = "".join(texts[start:end])
+            hit = like.search(whole) if all(map(_title_like_line, texts[start:end])) else None
+            quoted = hit is None or not _is_whole(whole) or _QUOTED.search(whole, 0, hit.start()) is not None
+            known[start, end] = not quoted
+        return known[start, end]
+
+    for start in range(len(texts)):
+        ends = range(start + 1, min(start + _MOST_LINES, len(texts)) + 1)
+        end = next((end for end in ends if may_be(start, end)), start)
+        if end > start and not any(may_be(*part) for part in combinations(range(start + 1, end + 1), 2)):
+            yield start, end
 
 
+_MOST_LINES = 3
+_LONGEST = 60
+_LONGEST_RAW = 4 * _LONGEST
+"""How long a line may be that is a title once it is folded."""
 _NEAR, _FURTHEST = 8, 40
 _IN_MARKS = re.compile("《[^《》]*》|〈[^〈〉]*〉|（[^（）]*）|“[^“”]*”|〔[^〔〕]*〕")
 _MARK = re.compile("[《》〈〉（）“”〔〕]")
 _NO_TITLE = re.compile("[。；！？，>|]|：.")
 _QUOTED = re.compile(r"\w《[^》]*$")
+_ANCHORS = re.compile("[$^]")
 _YEAR_ONLY = re.compile(r"（?[\d二〇零○一三四五六七八九]{4}年?度?）?")
 _YEAR = re.compile(r"[\d二〇零○一三四五六七八九]{4}年?度?|^的")
 _SHORTEST_NAME = 3
@@ -157,7 +171,7 @@ _NUMBERS = re.compile(r"[\d\W]+")
 
 
 def _title_like_line(text: str) -> bool:
-    return 0 < len(text) <= 60 and not _NO_TITLE.search(text)
+    return 0 < len(text) <= _LONGEST and not _NO_TITLE.search(text)
 
 
 def _is_whole(text: str) -> bool:

@@ -101,6 +101,8 @@ def is_near(one: str, other: str) -> bool:
     pairs = max(1, len(one) - 1 + len(other) - 1)
     if 2 * (min(len(one), len(other)) - 1) / pairs < _NEAR:
         return False
+    if 2 * sum(map(set(other).__contains__, one)) / pairs < _NEAR:  # no more pairs can be shared than characters are
+        return False
     return 2 * (Counter(pairwise(one)) & Counter(pairwise(other))).total() / pairs >= _NEAR
 
 
