@@ -119,20 +119,25 @@ def _title(lines: Sequence[Line], first: int, like: re.Pattern[str] | None) -> t
     """The range of lines of the title, which stands on the first lines before the first part. A menu above it may name
     the kind of report alone, without a body or a year."""
     heads = [index for index in range(first) if lines[index].fields and not lines[index].blank][:_FURTHEST]
-    wholes = [_whole(lines[index]) for index in heads]
-    texts = [fold_text(whole).strip(_AROUND) if len(whole) <= _LONGEST_RAW else "" for whole in wholes]
     if like is None:
-        return (heads[0], heads[0] + 1) if texts and _title_like_line(texts[0]) else (0, 0)
+        return (heads[0], heads[0] + 1) if heads and _title_like_line(_title_text(lines[heads[0]])) else (0, 0)
     found = [(0, 0)]
-    if not _ANCHORS.search(like.pattern) and not like.search("".join(texts)):
-        return (0, 0)
     for last in (_NEAR, _FURTHEST):
-        for window in _windows(texts[:last], like):
+        texts = [_title_text(lines[index]) for index in heads[:last]]
+        if not _ANCHORS.search(like.pattern) and not like.search("".join(texts)):
+            continue
+        for window in _windows(texts, like):
             start, end = _widen(texts, like, *window)
             found.append((heads[start], heads[end - 1] + 1))
             if _YEAR.search("".join(texts[start:end])) or not like.match("".join(texts[slice(*window)])):
                 return found[-1]
     return found[min(1, len(found) - 1)]
+
+
+def _title_text(line: Line) -> str:
+    """What stands on a line, folded and without marks around it; "" where that is too long to be a title."""
+    whole = _whole(line)
+    return fold_text(whole).strip(_AROUND) if len(whole) <= _LONGEST_RAW else ""
 
 
 def _windows(texts: Sequence[str], like: re.Pattern[str]) -> Iterator[tuple[int, int]]:
