@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from linter.diagnostic import Message
-from linter.tokens import Token, tokens
+from linter.tokens import MalformedError, Token, tokens
 
 Value = bool | int | str | None
 """What a name in a condition stands for; None is unknown, which is not false."""
@@ -31,16 +31,6 @@ _ORDER: Mapping[str, Callable[[int, int], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-
-
-class ConditionError(Exception):
-    """A condition that cannot be read: ``text[start:end]`` of it is where, ``message`` says why."""
-
-    def __init__(self, start: int, end: int, message: Message) -> None:
-        super().__init__(message.key)
-        self.start = start
-        self.end = end
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +139,13 @@ class Several:
 
 
 Condition = NameUse | Comparison | Always | Not | Several
+"""``holds`` is None where unknown names leave it open, and ``unknown`` says which; ``uses`` are all names in it."""
 
 
 def parse_condition(text: str) -> Condition:
-    """The condition a text states. Raises ``ConditionError`` at the exact place of the first thing wrong with it."""
+    """The condition a text states. Raises ``MalformedError`` at the exact place of the first thing wrong with it."""
     if len(text) > _LONGEST:
-        raise ConditionError(_LONGEST, len(text), Message("condition.too-long", {"most": _LONGEST}))
+        raise MalformedError(_LONGEST, len(text), Message("condition.too-long", {"most": _LONGEST}))
     parser = _Parser(text)
     condition = parser.any_of()
     if parser.next.kind != "end":
@@ -166,7 +157,7 @@ class _Parser:
     """Recursive descent, one token ahead."""
 
     def __init__(self, text: str) -> None:
-        self.tokens = list(_tokens(text))
+        self.tokens = list(tokens(text, _TOKEN, "condition.unknown-character"))
         self.at = 0
         self.depth = 0
 
@@ -179,10 +170,10 @@ class _Parser:
         self.at += token.kind != "end"
         return token
 
-    def fail(self, key: str) -> ConditionError:
+    def fail(self, key: str) -> MalformedError:
         token = self.next
         key = "ended" if token.kind == "end" else key
-        return ConditionError(token.start, token.end, Message(f"condition.{key}", {"found": token.text}))
+        return MalformedError(token.start, token.end, Message(f"condition.{key}", {"found": token.text}))
 
     def any_of(self) -> Condition:
         self.depth += 1
@@ -239,7 +230,7 @@ class _Parser:
     def call(self, function: Token) -> Condition:
         if function.text != "table":
             found = Message("condition.unknown-function", {"found": function.text})
-            raise ConditionError(function.start, function.end, found)
+            raise MalformedError(function.start, function.end, found)
         self.take()
         if self.next.kind != "word":
             raise self.fail("expected-name")
@@ -251,10 +242,3 @@ class _Parser:
         if self.next.text != sign:
             raise self.fail("unexpected")
         self.take()
-
-
-def _tokens(text: str) -> Iterator[Token]:
-    def refused(at: int) -> ConditionError:
-        return ConditionError(at, at + 1, Message("condition.unknown-character", {"found": text[at]}))
-
-    return tokens(text, _TOKEN, refused)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from types import MappingProxyType
-from typing import Literal
 
 from linter.source import Region, Source, Span
 
@@ -169,9 +168,6 @@ class Diagnostic:
     fix: FixPlace | None = None
     fingerprint: str = ""
     suppressed: Suppression | None = None
-
-
-Status = Literal["pass", "fail", "not-applicable", "not-assessed"]
 
 
 @dataclass(frozen=True, slots=True)

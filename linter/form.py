@@ -1,6 +1,6 @@
 """What a pack declares of a form: its sections, its tables, the facts and figures its prose states.
 
-Plain frozen data, built by ``packs.py``, read by the outline, the binding and the checks. Labels come in spellings:
+Plain frozen data, built by ``linter.packs``, read by the outline, the binding and the checks. Labels come in spellings:
 the first is the form's own, the others are accepted ones.
 """
 

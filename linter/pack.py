@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from linter.checks.base import Check
-from linter.conditions import NameUse, Value
+from linter.conditions import Condition
 from linter.diagnostic import Severity
 from linter.errors import Mistake
 from linter.form import Form
-
-
-class Condition(Protocol):
-    """A ``when`` or ``applies`` of a pack, in three values."""
-
-    def holds(self, names: Mapping[str, Value]) -> bool | None:
-        """True, False, or None where an unknown name leaves it open."""
-        ...
-
-    def unknown(self, names: Mapping[str, Value]) -> tuple[str, ...]:
-        """The unknown names that leave it open, to say why a rule could not run."""
-        ...
-
-    def uses(self) -> Iterator[NameUse]:
-        """Every name it depends on, as often as it is written."""
-        ...
-
 
 ENGINE_IDS = ("unreadable", "encoding", "no-pack", "misread", "budget", "internal-error")
 """The ids under which the engine itself speaks."""

@@ -1,10 +1,12 @@
-"""The tokens of the little languages in packs: relations between figures, and conditions."""
+"""What the little languages of packs (relations between figures, conditions, patterns) are taken apart with."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
+
+from linter.diagnostic import Message
 
 
 class Token(NamedTuple):
@@ -16,10 +18,21 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str, known: re.Pattern[str], refused: Callable[[int], Exception]) -> Iterator[Token]:
-    """The tokens that ``known`` matches one after the other, the last of kind "end". Raises what ``refused`` makes of
-    the offset at which nothing matches. ``known`` takes white space before a token by itself; each of its groups is a
-    kind of token."""
+class MalformedError(Exception):
+    """A relation, a condition or a pattern that is not accepted: ``text[start:end]`` of it is where, ``message`` says
+    why."""
+
+    def __init__(self, start: int, end: int, message: Message) -> None:
+        super().__init__(message.key)
+        self.start = start
+        self.end = end
+        self.message = message
+
+
+def tokens(text: str, known: re.Pattern[str], refusal: str) -> Iterator[Token]:
+    """The tokens that ``known`` matches one after the other, the last of kind "end". ``known`` takes white space before
+    a token by itself; each of its groups is a kind of token. Raises ``MalformedError`` with the message ``refusal``
+    where nothing matches."""
     at = 0
     while found := known.match(text, at):
         kind = found.lastgroup or ""
@@ -27,5 +40,5 @@ def tokens(text: str, known: re.Pattern[str], refused: Callable[[int], Exception
         yield Token(kind, found[kind], found.start(kind), at)
     at = len(text) - len(text[at:].lstrip())
     if at < len(text):
-        raise refused(at)
+        raise MalformedError(at, at + 1, Message(refusal, {"found": text[at]}))
     yield Token("end", "", at, at)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.conditions import Condition, ConditionError, Value, parse_condition
+from linter.conditions import Condition, Value, parse_condition
+from linter.tokens import MalformedError
 
 NAMES: dict[str, Value] = {
     "yes": True,
@@ -97,7 +98,7 @@ def test_names_are_known_with_their_places() -> None:
     ],
 )
 def test_what_is_wrong_is_told_at_its_place(text: str, start: int, key: str) -> None:
-    with pytest.raises(ConditionError) as raised:
+    with pytest.raises(MalformedError) as raised:
         parse_condition(text)
     assert (raised.value.start, raised.value.message.key) == (start, f"condition.{key}")
 
@@ -107,7 +108,7 @@ def test_any_text_is_a_condition_or_a_mistake(text: str) -> None:
     try:
         parse_condition(text).holds({})
         place = 0
-    except ConditionError as error:
+    except MalformedError as error:
         place = error.start
     assert 0 <= place <= len(text)
 

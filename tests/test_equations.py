@@ -16,8 +16,9 @@ from linter.checks.stated_figures import StatedFigures
 from linter.culprit import fails
 from linter.diagnostic import Message
 from linter.document import BoundCell, BoundRow, BoundTable, Document
-from linter.equations import RelationError, cell_sums, check_names, parse_relation
+from linter.equations import cell_sums, check_names, parse_relation
 from linter.equations.whole import residual
+from linter.tokens import MalformedError
 from tests.ledgers import (
     ACCOUNT,
     ACCOUNT_RULES,
@@ -90,7 +91,7 @@ def test_products_of_names_are_not_sums() -> None:
     ],
 )
 def test_a_mistake_has_its_exact_place(text: str, start: int, end: int, key: str) -> None:
-    with pytest.raises(RelationError) as caught:
+    with pytest.raises(MalformedError) as caught:
         parse_relation(text)
     assert (caught.value.start, caught.value.end, caught.value.message.key) == (start, end, f"relation.{key}")
 
@@ -98,10 +99,10 @@ def test_a_mistake_has_its_exact_place(text: str, start: int, end: int, key: str
 @given(st.text(alphabet="ab. _+-*/()=<>1,sumround", max_size=60))
 @settings(max_examples=300)
 def test_any_text_is_a_relation_or_a_mistake_inside_it(text: str) -> None:
-    with contextlib.suppress(RelationError):
+    with contextlib.suppress(MalformedError):
         parse_relation(text)
         return
-    with pytest.raises(RelationError) as caught:
+    with pytest.raises(MalformedError) as caught:
         parse_relation(text)
     assert 0 <= caught.value.start <= caught.value.end <= len(text)
 

@@ -129,9 +129,8 @@ def test_no_python_file_holds_a_word_of_a_form() -> None:
 
 
 LONGER = {
-    "conditions.py": 260,
-    "patterns/syntax.py": 330,  # a whole grammar
-    "equations/relation.py": 290,  # a whole grammar
+    "patterns/syntax.py": 315,  # a whole grammar
+    "equations/relation.py": 270,  # a whole grammar
 }
 """Modules of more than 250 lines, and the most they may have: none is to be added, and none may grow."""
 

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linter.folding import fold_text
-from linter.patterns import PatternError, check_pattern, compile_pattern, lazy_pattern
+from linter.patterns import check_pattern, compile_pattern, lazy_pattern
+from linter.tokens import MalformedError
 
 
 @contextmanager
@@ -82,7 +83,7 @@ RUNAWAYS = [
 
 @pytest.mark.parametrize("pattern", RUNAWAYS)
 def test_what_may_run_away_is_refused_at_once(pattern: str) -> None:
-    with pytest.raises(PatternError) as raised:
+    with pytest.raises(MalformedError) as raised:
         check_pattern(pattern)
     assert 0 <= raised.value.start < raised.value.end <= len(pattern)
     assert raised.value.message.key.startswith("pattern.")
@@ -128,7 +129,7 @@ def test_what_is_accepted_ends_soon(pattern: str, piece: str, tail: str) -> None
     """On texts made to be nearly matched: a piece repeated, and something at the end that spoils it."""
     try:
         compiled = compile_pattern(pattern)
-    except PatternError:
+    except MalformedError:
         return
     text = (piece * 400)[:400] + tail
     with within(2):
@@ -142,6 +143,6 @@ def test_any_text_is_a_pattern_or_a_mistake_with_its_place(text: str) -> None:
     try:
         re.compile(check_pattern(text))
         start = end = 0
-    except PatternError as error:
+    except MalformedError as error:
         start, end = error.start, error.end
     assert 0 <= start <= end <= max(1, len(text))

@@ -112,9 +112,9 @@ def test_the_schema_knows_the_keys_that_the_loader_knows() -> None:
 @pytest.mark.parametrize("key", sorted(schema("config")["properties"]))
 def test_the_config_knows_the_keys_of_its_schema(key: str, tmp_path: Path) -> None:
     (tmp_path / ".reportlint.yaml").write_text(f"{key}: [{{nothing: here}}]\n", encoding="utf-8")
-    with pytest.raises(UserError) as raised:
-        read_config(str(tmp_path / ".reportlint.yaml"))
-    assert not any(f"unknown key '{key}'" in each.message for each in raised.value.mistakes)
+    _, mistakes = read_config(str(tmp_path / ".reportlint.yaml"), "en")
+    assert mistakes
+    assert not any(f"unknown key '{key}'" in each.message for each in mistakes)
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-LANGUAGES = ("zh", "en")
+from linter.messages import LANGUAGES
 
 
 def from_environment(environment: Mapping[str, str]) -> tuple[str, str]:

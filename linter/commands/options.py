@@ -13,6 +13,7 @@ from linter.messages import Catalogue, catalogue
 from linter.output.view import RuleWords
 from linter.pack import ENGINE_IDS, Pack
 from linter.packs import read_packs, shipped
+from linter.packs.meant import did_you_mean
 from linter.packs.nodes import Entries
 from linter.packs.page import Page
 from linter.selection import Options
@@ -137,12 +138,8 @@ def _unknown(named: Named, known: Iterable[str], language: str) -> Mistake:
 
 def unknown_rule(name: str, known: Iterable[str], language: str) -> str:
     """That there is no such rule, and which one may have been meant."""
-    from difflib import get_close_matches
-
     words = catalogue(language)
-    text = words.render(Message("cli.unknown-rule", {"rule": name}))
-    near = get_close_matches(name, list(known), 1)
-    return text + (words.render(Message("page.did-you-mean", {"meant": near[0]})) if near else "")
+    return words.render(Message("cli.unknown-rule", {"rule": name})) + did_you_mean(words, name, known)
 
 
 def rule_words(packs: Iterable[Pack], words: Catalogue) -> Callable[[str | None, str], RuleWords | None]:

@@ -43,13 +43,9 @@ class Wanted:
         if self.ignore:
             given["ignore"] = _named(self.ignore, "--ignore"), "--ignore"
         if self.severities:
-            weights = {
-                named: LEVELS[level]
-                for (_, level), named in zip(
-                    self.severities, _named([rule for rule, _ in self.severities], "--severity"), strict=True
-                )
-            }
-            given["severity"] = weights, "--severity"
+            rules = _named([rule for rule, _ in self.severities], "--severity")
+            levels = [LEVELS[level] for _, level in self.severities]
+            given["severity"] = dict(zip(rules, levels, strict=True)), "--severity"
         if self.level:
             given["level"] = LEVELS[self.level], "--level"
         if self.fail_on:

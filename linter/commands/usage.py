@@ -10,7 +10,7 @@ from typing import Any
 from linter.commands import console
 from linter.commands.language import from_environment
 from linter.diagnostic import Message
-from linter.messages import Catalogue, catalogue
+from linter.messages import LANGUAGES, Catalogue, catalogue
 
 USAGE = 2
 _WRONG = {
@@ -44,7 +44,7 @@ def _asked(arguments: Sequence[str]) -> str | None:
         name, equals, value = argument.partition("=")
         if name == "--lang":
             value = value if equals else "".join(arguments[at + 1 : at + 2])
-            return value if value in ("zh", "en") else None
+            return value if value in LANGUAGES else None
     return None
 
 

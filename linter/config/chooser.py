@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from linter.config import NAME, Config, Layer, Settings, absolute, merged, shortest
-from linter.config.file import read_as_far
+from linter.config.file import read_config
 from linter.errors import Mistake, UserError
 from linter.files import folder_of
 
@@ -74,7 +74,7 @@ class Chooser:
 
     def _read(self, path: Path) -> Config:
         if path not in self._configs:
-            config, mistakes = read_as_far(shortest(path), self._below.settings["language"].value)
+            config, mistakes = read_config(shortest(path), self._below.settings["language"].value)
             self.mistakes += mistakes
             self._configs[path] = config
         return self._configs[path]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -12,21 +11,13 @@ from linter.errors import Mistake, UserError
 from linter.messages import LANGUAGES, catalogue
 from linter.packs.nodes import Node, span_of
 from linter.packs.page import Page
-from linter.packs.sources import read_yaml
+from linter.packs.sources import is_path, read_yaml
 
 LEVELS: Mapping[str, Severity] = {str(severity): severity for severity in Severity}
 _FAIL_ON: Mapping[str, Severity | None] = {**LEVELS, "never": None}
 
 
-def read_config(path: str, language: str = "en") -> Config:
-    """The config at ``path``. Raises UserError with every mistake that is in it."""
-    config, mistakes = read_as_far(path, language)
-    if mistakes:
-        raise UserError(mistakes)
-    return config
-
-
-def read_as_far(path: str, language: str = "en") -> tuple[Config, tuple[Mistake, ...]]:
+def read_config(path: str, language: str) -> tuple[Config, tuple[Mistake, ...]]:
     """The config at ``path`` as far as it is right, and every mistake that is in it."""
     try:
         content = read_yaml(path, catalogue(language))
@@ -130,8 +121,3 @@ class _Reading:
             else:
                 self.page.mistake(value, "config.not-options")
         return options
-
-
-def is_path(reference: str) -> bool:
-    """Whether a reference to a pack is a path rather than a name."""
-    return "/" in reference or os.sep in reference or reference.endswith((".yaml", ".yml"))

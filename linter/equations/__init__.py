@@ -2,7 +2,7 @@
 
 A pack writes a *relation* (``person + sum(bodies) == total``). A check binds its names to the figures of a document,
 which yields *equations*: linear forms over variables that know their places. Only all equations of a document
-together tell which figure is wrong (``culprit.py``).
+together tell which figure is wrong (``linter.culprit``).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from linter.diagnostic import CellName, Message
 from linter.equations.references import Each, UnknownName, check_names
-from linter.equations.relation import NameUse, Relation, RelationError, parse_relation
+from linter.equations.relation import NameUse, Relation, parse_relation
 from linter.equations.table_sums import cell_sums
 from linter.source import Source, Span
 
@@ -23,7 +23,6 @@ __all__ = [
     "Linear",
     "NameUse",
     "Relation",
-    "RelationError",
     "UnknownName",
     "Variable",
     "cell_sums",

@@ -15,7 +15,7 @@ from math import lcm
 from typing import Literal, NamedTuple
 
 from linter.diagnostic import Message
-from linter.tokens import Token, tokens
+from linter.tokens import MalformedError, Token, tokens
 
 Comparison = Literal["==", "<=", ">="]
 
@@ -25,16 +25,6 @@ _MOST_PLACES = 9
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)|(?P<sign>[=<>]=|[-+*/(),]))"
 )
-
-
-class RelationError(Exception):
-    """A relation that cannot be read: ``text[start:end]`` of it is where, ``message`` says why."""
-
-    def __init__(self, start: int, end: int, message: Message) -> None:
-        super().__init__(message.key)
-        self.start = start
-        self.end = end
-        self.message = message
 
 
 class NameUse(NamedTuple):
@@ -111,7 +101,7 @@ def names_of(expression: Expression) -> Iterator[NameUse]:
 
 
 def parse_relation(text: str) -> Relation:
-    """The relation a text states. Raises ``RelationError`` with the exact place of the first thing wrong with it."""
+    """The relation a text states. Raises ``MalformedError`` with the exact place of the first thing wrong with it."""
     return _Parser(text).relation()
 
 
@@ -120,9 +110,9 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = list(islice(_tokens(text), _MOST_TOKENS + 1))
+        self.tokens = list(islice(tokens(text, _TOKEN, "relation.unknown-character"), _MOST_TOKENS + 1))
         if self.tokens[-1].kind != "end":
-            raise RelationError(self.tokens[-1].start, len(text), Message("relation.too-long", {"most": _MOST_TOKENS}))
+            raise MalformedError(self.tokens[-1].start, len(text), Message("relation.too-long", {"most": _MOST_TOKENS}))
         self.at = 0
         self.next = self.tokens[0]
         self.depth = 0
@@ -133,8 +123,8 @@ class _Parser:
         self.next = self.tokens[self.at]
         return token
 
-    def fail(self, token: Token, key: str, **values: object) -> RelationError:
-        return RelationError(token.start, token.end, Message(f"relation.{key}", values))
+    def fail(self, token: Token, key: str, **values: object) -> MalformedError:
+        return MalformedError(token.start, token.end, Message(f"relation.{key}", values))
 
     def expect(self, sign: str) -> Token:
         if self.next.text != sign:
@@ -155,7 +145,7 @@ class _Parser:
         first, second = tuple(names_of(left)), tuple(names_of(right))
         names = first + second
         if not names:
-            raise RelationError(0, len(self.text), Message("relation.no-names"))
+            raise MalformedError(0, len(self.text), Message("relation.no-names"))
         lefts, rights = range(len(first)), range(len(first), len(names))
         alone = isinstance(left, NameUse) and not isinstance(right, NameUse)
         linear, scale = _linear(Operation("-", left, right))
@@ -241,13 +231,6 @@ class _Parser:
             raise self.fail(name, "sum-of-name")
         self.expect(")")
         return NameUse(name.text, name.start, name.end, summed=True)
-
-
-def _tokens(text: str) -> Iterator[Token]:
-    def refused(at: int) -> RelationError:
-        return RelationError(at, at + 1, Message("relation.unknown-character", {"found": text[at]}))
-
-    return tokens(text, _TOKEN, refused)
 
 
 _Polynomial = tuple[list[Fraction | int], Fraction | int]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from linter.errors import Mistake, UserError
-from linter.messages import Catalogue
+from linter.messages import LANGUAGES, Catalogue
 from linter.pack import Pack
 from linter.packs.nodes import Node
 from linter.packs.page import Fields, Page
@@ -104,7 +104,7 @@ class _Reader:
         replace = self._texts(fields.get("replace"))
         last_year = self._sample(fields["last-year"]) if "last-year" in fields else None
         draft = page.flag(fields.get("draft"))
-        language = page.choice(fields.get("lang"), ("zh", "en")) or "zh"
+        language = page.choice(fields.get("lang"), LANGUAGES) or "zh"
         expect = self._expect(fields.get("expect"))
         if len(page.mistakes) > before:
             return None

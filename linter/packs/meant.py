@@ -18,12 +18,18 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return next(iter(get_close_matches(word[:_LONGEST], list(known), 1, 0.6)), None)
 
 
+def did_you_mean(words: Catalogue, word: str, known: Iterable[str]) -> str:
+    """The end of a message about an unknown word: which one was probably meant, "" where that cannot be told."""
+    meant = nearest(word, known)
+    return words.render(Message("page.did-you-mean", {"meant": meant})) if meant else ""
+
+
 def hint(words: Catalogue, word: str, known: Iterable[str]) -> str:
     """The end of a message about an unknown word: which one was meant, or which there are if these are not too many."""
     every = tuple(sorted(set(known)))
-    meant = nearest(word, every)
+    meant = did_you_mean(words, word, every)
     if meant:
-        return words.render(Message("page.did-you-mean", {"meant": meant}))
+        return meant
     if not every:
         return words.render(Message("page.none-known"))
     return words.render(Message("page.known", {"known": every})) if len(every) <= _MOST_NAMED else ""

@@ -19,13 +19,14 @@ from typing import Annotated, Any, Literal
 from linter.checks.base import Check, Word
 from linter.checks.values import Day, Stretch
 from linter.diagnostic import Message
-from linter.equations.relation import Relation, RelationError, parse_relation
+from linter.equations.relation import Relation, parse_relation
 from linter.folding import fold_text
 from linter.form import Form
 from linter.packs.kinds import fields_of, fitting, hints, written
 from linter.packs.nodes import Node
 from linter.packs.page import Page
 from linter.packs.references import CELLS, EACH, REFERENCES, check_relation, names_in, read_cells, read_name
+from linter.tokens import MalformedError
 
 
 class Options:
@@ -164,7 +165,7 @@ class Options:
             return None
         try:
             relation = parse_relation(text)
-        except RelationError as error:
+        except MalformedError as error:
             self.page.mistake_within(node, error.start, error.end, error.message)
             return None
         self._relations.append((relation, node))

@@ -15,8 +15,9 @@ from linter.errors import Mistake
 from linter.messages import LANGUAGES, Catalogue
 from linter.packs.meant import hint, nearest
 from linter.packs.nodes import Node, Placed, Scalar, UnreadableError, decode, is_plain, offset_in, read_nodes, span_of
-from linter.patterns import PatternError, check_pattern, lazy_pattern
+from linter.patterns import check_pattern, lazy_pattern
 from linter.source import Source, Span
+from linter.tokens import MalformedError
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _RULE_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -217,7 +218,7 @@ class Page:
         try:
             if not self.recalled:
                 check_pattern(text)
-        except PatternError as error:
+        except MalformedError as error:
             self.mistake_within(node, error.start, error.end, error.message)
             return None
         return lazy_pattern(text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 from linter.checks import KINDS, kind
-from linter.conditions import Comparison, Condition, ConditionError, Not, Several, Value, parse_condition
+from linter.conditions import Comparison, Condition, Not, Several, Value, parse_condition
 from linter.diagnostic import Message, Severity
 from linter.form import Form
 from linter.pack import ENGINE_IDS, Rule
@@ -16,6 +16,7 @@ from linter.packs.page import Fields, Page
 from linter.packs.wordings import read_wording
 from linter.patterns import written
 from linter.patterns.groups import holds_digits
+from linter.tokens import MalformedError
 
 RULE_KEYS = ("id", "check", "severity", "title", "why", "source", "when", "with", "message")
 REQUIRED = ("id", "check", "why", "source")
@@ -92,7 +93,7 @@ def read_condition(page: Page, node: Node, form: Form) -> Condition | None:
         return None
     try:
         condition = parse_condition(text)
-    except ConditionError as error:
+    except MalformedError as error:
         page.mistake_within(node, error.start, error.end, error.message)
         return None
     before = len(page.mistakes)

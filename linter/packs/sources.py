@@ -12,6 +12,7 @@ from linter.diagnostic import Message
 from linter.errors import Mistake, UserError
 from linter.files import read_bytes
 from linter.messages import Catalogue
+from linter.packs.meant import did_you_mean
 from linter.packs.nodes import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -54,12 +55,16 @@ def shipped() -> tuple[str, ...]:
     )
 
 
+def is_path(reference: str) -> bool:
+    """Whether a reference to a pack is a path rather than a name."""
+    return "/" in reference or os.sep in reference or reference.endswith((_SUFFIX, ".yml"))
+
+
 def find_pack(reference: str, words: Catalogue) -> PackFile:
     """The pack that a name or path means. Raises ``UserError`` where there is none or it cannot be read."""
-    is_path = reference.endswith((_SUFFIX, ".yml")) or os.sep in reference or "/" in reference
-    if not is_path and reference in shipped():
-        return _resource(_rules() / (reference + _SUFFIX), words)
-    if not is_path:
+    if not is_path(reference):
+        if reference in shipped():
+            return _resource(_rules() / (reference + _SUFFIX), words)
         found = _installed(reference)
         if found is not None:
             return _resource(found, words)
@@ -121,13 +126,8 @@ def _installed(name: str) -> Place | None:
 
 
 def _no_pack(reference: str, words: Catalogue) -> UserError:
-    from difflib import get_close_matches
-
     text = words.render(Message("pack.not-found", {"name": reference, "known": shipped()}))
-    near = get_close_matches(reference, shipped(), 1)
-    if near:
-        text += words.render(Message("page.did-you-mean", {"meant": near[0]}))
-    return UserError((Mistake(reference, 0, 0, text),))
+    return UserError((Mistake(reference, 0, 0, text + did_you_mean(words, reference, shipped())),))
 
 
 def _error(path: str, message: Message, words: Catalogue) -> UserError:

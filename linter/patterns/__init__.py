@@ -1,6 +1,6 @@
 """Patterns of packs: written once, folded like the text they are matched on, and unable to run away.
 
-A pattern is a checked part of ``re`` (``pattern_syntax``, ``runaway``). Its literal characters are folded as text is:
+A pattern is a checked part of ``re`` (``syntax``, ``runaway``). Its literal characters are folded as text is:
 ``\\(`` means ``（``, ``２０`` means ``20``, white space beside a Chinese character means nothing. In folded text
 
 - ``\\d`` is one of ``0-9`` (full-width digits have become these);
@@ -25,21 +25,21 @@ from linter.patterns.syntax import (
     Group,
     Item,
     Literal,
-    PatternError,
     Repeat,
     Sequence,
     fold_character,
     parse_pattern,
 )
+from linter.tokens import MalformedError
 
-__all__ = ["PatternError", "check_pattern", "compile_pattern", "lazy_pattern", "written"]
+__all__ = ["check_pattern", "compile_pattern", "lazy_pattern", "written"]
 
 _OPEN_SPACE = " ?"
 _NEVER = re.compile(r"(?!)")
 
 
 def check_pattern(text: str) -> str:
-    """The folded pattern as ``re`` takes it. Raises ``PatternError`` with the exact place of what is refused."""
+    """The folded pattern as ``re`` takes it. Raises ``MalformedError`` with the exact place of what is refused."""
     tree = parse_pattern(text)
     _refuse_word_edges(tree)
     refuse_runaway(tree)
@@ -48,7 +48,7 @@ def check_pattern(text: str) -> str:
 
 @lru_cache(maxsize=2048)
 def compile_pattern(text: str) -> re.Pattern[str]:
-    """The pattern, checked, folded and compiled. Raises ``PatternError``."""
+    """The pattern, checked, folded and compiled. Raises ``MalformedError``."""
     return re.compile(check_pattern(text))
 
 
@@ -65,7 +65,7 @@ class _LazyPattern:
         if self._compiled is None:
             try:
                 self._compiled = compile_pattern(self._text)
-            except PatternError:  # it was checked when its pack was read: only a forged cache leads here
+            except MalformedError:  # it was checked when its pack was read: only a forged cache leads here
                 self._compiled = _NEVER
         return getattr(self._compiled, name)
 
@@ -147,7 +147,7 @@ def _refuse_word_edges(tree: Group) -> None:
             elif isinstance(item, Repeat) and isinstance(item.item, Group):
                 _refuse_word_edges(item.item)
             elif isinstance(item, Edge) and item.text == r"\b" and (_may_be_han(before) or _may_be_han(after)):
-                raise PatternError(item.start, item.end, Message("pattern.word-edge"))
+                raise MalformedError(item.start, item.end, Message("pattern.word-edge"))
 
 
 def _may_be_han(item: Item | None) -> bool:

@@ -19,7 +19,8 @@ from typing import NamedTuple
 
 from linter.characters import CharSet, charset, meet
 from linter.diagnostic import Message
-from linter.patterns.syntax import Edge, Group, Item, Literal, OneOf, PatternError, Repeat, Sequence
+from linter.patterns.syntax import Edge, Group, Item, Literal, OneOf, Repeat, Sequence
+from linter.tokens import MalformedError
 
 MOST_WAYS = 30_000
 _UNBOUNDED = 500
@@ -30,11 +31,11 @@ _MOST_SIZE = 20_000
 
 
 def refuse_runaway(pattern: Group) -> None:
-    """Raise ``PatternError`` at the part of the pattern that may run away."""
+    """Raise ``MalformedError`` at the part of the pattern that may run away."""
     if _size(pattern) > _MOST_SIZE:
-        raise PatternError(pattern.start, pattern.end, Message("pattern.too-large"))
+        raise MalformedError(pattern.start, pattern.end, Message("pattern.too-large"))
     if nullable(pattern):
-        raise PatternError(pattern.start, max(pattern.end, 1), Message("pattern.matches-nothing"))
+        raise MalformedError(pattern.start, max(pattern.end, 1), Message("pattern.matches-nothing"))
     _Walk().group(pattern, ())
 
 
@@ -97,7 +98,7 @@ class _Walk:
         if len(group.branches) > 1 and _ambiguous(group):
             self.ways *= len(group.branches)
             if self.ways > MOST_WAYS:
-                raise PatternError(group.start, group.end, Message("pattern.too-many-ways"))
+                raise MalformedError(group.start, group.end, Message("pattern.too-many-ways"))
         after: dict[_Open, None] = {}
         for branch in group.branches:
             after.update(dict.fromkeys(self.sequence(branch, opens)))
@@ -136,7 +137,7 @@ class _Walk:
         widths = [width, *(each.width for each in opens if meet(each.chars, found))]
         if prod(widths) > MOST_WAYS:
             key = "pattern.adjacent" if max(widths) > _SMALL else "pattern.too-many-in-a-row"
-            raise PatternError(repeat.start, repeat.end, Message(key, {"found": repeat.text, "count": len(widths)}))
+            raise MalformedError(repeat.start, repeat.end, Message(key, {"found": repeat.text, "count": len(widths)}))
         return (*opens, _Open(found, width, repeat.start))
 
 
@@ -144,11 +145,11 @@ def _refuse_body(repeat: Repeat) -> None:
     """Refuse a repetition of something that is empty, unbounded or can be read in several ways."""
     inner = _unbounded(repeat.item)
     if inner:
-        raise PatternError(inner.start, inner.end, Message("pattern.nested", {"found": inner.text}))
+        raise MalformedError(inner.start, inner.end, Message("pattern.nested", {"found": inner.text}))
     if nullable(repeat.item):
-        raise PatternError(repeat.start, repeat.end, Message("pattern.repeats-nothing", {"found": repeat.text}))
+        raise MalformedError(repeat.start, repeat.end, Message("pattern.repeats-nothing", {"found": repeat.text}))
     if isinstance(repeat.item, Group) and not _Positions.of(repeat.item).deterministic(loops=True):
-        raise PatternError(repeat.start, repeat.end, Message("pattern.ambiguous", {"found": repeat.text}))
+        raise MalformedError(repeat.start, repeat.end, Message("pattern.ambiguous", {"found": repeat.text}))
 
 
 def _ambiguous(group: Group) -> bool:
@@ -200,7 +201,7 @@ class _Positions:
         if isinstance(item, Repeat):
             return self._repeat(item)
         if len(self.chars) >= _MOST_POSITIONS:
-            raise PatternError(item.start, item.end, Message("pattern.too-large"))
+            raise MalformedError(item.start, item.end, Message("pattern.too-large"))
         self.chars.append(item.chars)
         self.follow.append(set())
         place = {len(self.chars) - 1}

@@ -13,6 +13,7 @@ from functools import lru_cache
 from linter.characters import ANY, DIGIT, NOT_WORD, SPACE, WORD, CharSet, chars, charset, complement
 from linter.diagnostic import Message
 from linter.folding import fold_text
+from linter.tokens import MalformedError
 
 LONGEST = 2000
 DEEPEST = 20
@@ -47,16 +48,6 @@ def fold_character(char: str) -> str:
 def _literal_chars(char: str) -> CharSet:
     folded = fold_character(char)
     return chars(folded + SIGNS.get(folded, ""))
-
-
-class PatternError(Exception):
-    """A pattern that is refused: ``text[start:end]`` of it is where, ``message`` says why."""
-
-    def __init__(self, start: int, end: int, message: Message) -> None:
-        super().__init__(message.key)
-        self.start = start
-        self.end = end
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +110,9 @@ Sequence = tuple[Item, ...]
 
 
 def parse_pattern(text: str) -> Group:
-    """The tree of a pattern. Raises ``PatternError`` at the exact place of the first thing that is not accepted."""
+    """The tree of a pattern. Raises ``MalformedError`` at the exact place of the first thing that is not accepted."""
     if len(text) > LONGEST:
-        raise PatternError(LONGEST, len(text), Message("pattern.too-long", {"most": LONGEST}))
+        raise MalformedError(LONGEST, len(text), Message("pattern.too-long", {"most": LONGEST}))
     parser = _Parser(text)
     whole = parser.group("", 0)
     if parser.at < len(text):
@@ -139,8 +130,8 @@ class _Parser:
     def peek(self, length: int = 1) -> str:
         return self.text[self.at : self.at + length]
 
-    def fail(self, key: str, start: int, end: int, **values: object) -> PatternError:
-        return PatternError(start, end, Message(f"pattern.{key}", {"found": self.text[start:end], **values}))
+    def fail(self, key: str, start: int, end: int, **values: object) -> MalformedError:
+        return MalformedError(start, end, Message(f"pattern.{key}", {"found": self.text[start:end], **values}))
 
     def group(self, opening: str, start: int) -> Group:
         """Alternatives up to the closing bracket or the end."""
