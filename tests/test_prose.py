@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linter.checks.near_names import distance
 from linter.checks.signature import same_body
+from linter.checks.spelling import edits
 from linter.folding import fold_text
 from linter.prose.clauses import sentences
 from linter.prose.dates import read_date, read_year, time_spans
@@ -163,12 +163,13 @@ def test_same_body(one: str, other: str, same: bool) -> None:
     assert same_body(other, one) is same
 
 
-@given(st.text("甲乙丙丁", max_size=8), st.text("甲乙丙丁", max_size=8))
-def test_distance_is_a_distance(one: str, other: str) -> None:
-    edits = distance(one, other)
-    assert edits == distance(other, one)
-    assert (edits == 0) == (one == other)
-    assert abs(len(one) - len(other)) <= edits <= max(len(one), len(other))
+@given(st.text("甲乙丙丁", max_size=8), st.text("甲乙丙丁", max_size=8), st.integers(0, 8))
+def test_the_number_of_edits_is_a_distance_and_told_up_to_a_bound(one: str, other: str, most: int) -> None:
+    off = edits(one, other, 8)
+    assert off == edits(other, one, 8)
+    assert (off == 0) == (one == other)
+    assert abs(len(one) - len(other)) <= off <= max(len(one), len(other))
+    assert edits(one, other, most) == min(off, most + 1)
 
 
 TEXTS = st.text(

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from linter.checks.base import PASS, Outcome, Word
+from linter.checks.spelling import edits
 from linter.checks.values import LongName
 from linter.diagnostic import Finding, Message
 from linter.document import Document, Paragraph
@@ -103,30 +104,18 @@ def _nearest(found: str, names: tuple[str, ...], right: tuple[str, ...]) -> str 
     best: tuple[int, str] | None = None
     for name in names:
         allowed = min(_MOST_EDITS, len(name) // _SHARE)
-        if abs(len(found) - len(name)) > allowed or name in found:
+        off = edits(found, name, allowed)
+        if off > allowed or name in found:
             continue
-        edits = distance(found, name)
-        if found[-_LAST_WORD:] != name[-_LAST_WORD:] and not _has_slip(found, name, edits):
+        if found[-_LAST_WORD:] != name[-_LAST_WORD:] and not _has_slip(found, name, off):
             continue
-        if edits <= allowed and (best is None or edits < best[0]):
-            best = edits, name
-    if best is None or any(
-        abs(len(found) - len(other)) <= best[0] and distance(found, other) <= best[0] for other in right
-    ):
+        if best is None or off < best[0]:
+            best = off, name
+    if best is None or any(edits(found, other, best[0]) <= best[0] for other in right):
         return None
     return best[1]
 
 
-def _has_slip(found: str, name: str, edits: int) -> bool:
+def _has_slip(found: str, name: str, off: int) -> bool:
     """Whether nothing but the last character of a name is wrong (条列)."""
-    return edits == 1 and len(found) == len(name) and found[-1] != name[-1] and len(name) > _LONG
-
-
-def distance(one: str, other: str) -> int:
-    """How many characters must be put in, left out or changed to make one text of another (Levenshtein)."""
-    row = list(range(len(other) + 1))
-    for i, mine in enumerate(one, start=1):
-        last, row[0] = row[0], i
-        for j, theirs in enumerate(other, start=1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (mine != theirs))
-    return row[-1]
+    return off == 1 and len(found) == len(name) and found[-1] != name[-1] and len(name) > _LONG

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, cast
 
 from linter.checks.base import Outcome, TableRef, unread
+from linter.checks.spelling import edits
 from linter.diagnostic import Finding, Message
 from linter.document import BoundTable, Document
 from linter.folding import key
@@ -79,16 +80,4 @@ def differs(found: str, spellings: tuple[str, ...]) -> bool:
 def _near(seen: str, own: str) -> bool:
     """One label is the other with a few characters changed, lost or added (at most a quarter of them, and three)."""
     most = min(3, len(own) // 4)
-    return abs(len(seen) - len(own)) <= most and edits(seen, own, most) <= most
-
-
-def edits(one: str, other: str, most: int) -> int:
-    """The edit distance of two words (insert, delete, replace), or ``most + 1`` where it is greater than ``most``."""
-    row = list(range(len(other) + 1))
-    for i, char in enumerate(one, 1):
-        above, row[0] = row[0], i
-        for j, against in enumerate(other, 1):
-            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (char != against))
-        if min(row) > most:
-            return most + 1
-    return min(row[-1], most + 1)
+    return edits(seen, own, most) <= most

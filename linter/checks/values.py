@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
 from decimal import Decimal
-from typing import Annotated, Any, Literal, NamedTuple, Protocol
+from typing import Annotated, Any, Literal, NamedTuple
 
 from linter.checks.base import FactRef, Word
 from linter.diagnostic import Message
@@ -23,24 +23,26 @@ from linter.form import Form
 from linter.patterns.groups import has_group, holds_digits
 
 
-class Constraint(Protocol):
+class Constraint:
     """What is asked of the values of an option beside their type."""
+
+    __slots__ = ()
 
     def objection(self, written: str, value: Any, form: Form) -> Message | None:
         """What is wrong with a value, ``written`` so in YAML."""
-        ...
+        raise NotImplementedError
 
     def said(self, base: str) -> str:
         """The type in words, for the documentation; ``base`` is the type without the constraint."""
-        ...
+        return base
 
     def schema(self) -> dict[str, object]:
         """What JSON Schema can say of it."""
-        ...
+        return {}
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
+class Between(Constraint):
     """A number of at least ``least`` and at most ``most``, if there is a most."""
 
     least: int
@@ -62,7 +64,7 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
-class AtLeastLong:
+class AtLeastLong(Constraint):
     """A text of some characters at least."""
 
     least: int
@@ -79,7 +81,7 @@ class AtLeastLong:
 
 
 @dataclass(frozen=True, slots=True)
-class OfKind:
+class OfKind(Constraint):
     """A fact whose values are of a kind."""
 
     kind: Literal["text", "year", "date"]
@@ -94,12 +96,9 @@ class OfKind:
     def said(self, base: str) -> str:
         return f"{base} that is a {self.kind}"
 
-    def schema(self) -> dict[str, object]:
-        return {}
-
 
 @dataclass(frozen=True, slots=True)
-class WithGroup:
+class WithGroup(Constraint):
     """A pattern with a group that every match has; ``digits``: of digits alone."""
 
     digits: bool = False
@@ -119,7 +118,7 @@ class WithGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Constraint):
     """A relation that some figures could break; ``of_text``: with a figure that the text states."""
 
     of_text: bool = False
@@ -131,12 +130,6 @@ class Telling:
         if not of_text and all(cell_named(form, name.text) for name in value.names):
             return Message("stated-figures.no-figure")
         return Message("equation.says-nothing") if _cancels_out(value) else None
-
-    def said(self, base: str) -> str:
-        return base
-
-    def schema(self) -> dict[str, object]:
-        return {}
 
 
 def _cancels_out(relation: Relation) -> bool:

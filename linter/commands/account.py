@@ -18,6 +18,7 @@ from linter.document import Document
 from linter.equations import Relation
 from linter.equations.naming import written_name
 from linter.equations.references import cells_named
+from linter.equations.whole import EXACTLY
 from linter.figures import plain_number
 from linter.judging import outcome_of
 from linter.messages import Catalogue
@@ -66,8 +67,7 @@ def account(
         for each in mine
     ]
     said["reasons"] = [_reason(gap.reason, gap.line) for gap in gaps]
-    with localcontext() as context:
-        context.prec = 100
+    with localcontext(EXACTLY):
         said["equations"] = [compared(each, document, words) for each in outcome.equations]
     if mine or not all(each["holds"] for each in said["equations"]):
         said["outcome"] = "fail"

@@ -20,7 +20,7 @@ from linter.culprit.search import PRINTED, Budget, Search, WorkDoneError
 from linter.culprit.system import Changes, System
 from linter.culprit.unfilled import unfilled_totals
 from linter.equations import Equation, Variable
-from linter.equations.whole import holds, residual
+from linter.equations.whole import EXACTLY, holds, residual
 
 WORK = 60_000
 """The budget of one document, in steps of about half a microsecond."""
@@ -29,7 +29,6 @@ _MOST_COMBINATIONS = 16
 _MOST_UNKNOWNS = 40
 _BUILDING = 20
 """The work of putting one equation into another system."""
-_DIGITS = 100
 
 
 def localise(equations: Sequence[Equation], work: int = WORK) -> tuple[Explanation, ...]:
@@ -38,8 +37,7 @@ def localise(equations: Sequence[Equation], work: int = WORK) -> tuple[Explanati
     Independent faults are explanations of their own. Inequalities and anchored equations are left out: see
     ``standing``.
     """
-    with localcontext() as context:
-        context.prec = _DIGITS
+    with localcontext(EXACTLY):
         failing = tuple(each for each in equations if each.accuses and fails(each) and anchored(each) is None)
         if not failing:
             return ()
@@ -48,21 +46,17 @@ def localise(equations: Sequence[Equation], work: int = WORK) -> tuple[Explanati
         blanks = unfilled_totals(equations, failing)
         if blanks:
             totals = {repair.variable for each in blanks for found in each.alternatives for repair in found}
-            equations = [each for each in equations if totals.isdisjoint(_variables(each))]
+            equations = [each for each in equations if totals.isdisjoint(each.figures)]
         return (*blanks, *_Localiser(equations, Budget(work)).run())
 
 
 def anchored(equation: Equation) -> Variable | None:
     """The only figure of an equation that is not a constant, if it says something."""
-    free = {variable for form in equation.readings for _, variable in form.terms if not variable.fixed}
+    free = {variable for variable in equation.figures if not variable.fixed}
     if len(free) == 1 and equation.relation == "==":
         (only,) = free
         return only if only.value is not None else None
     return None
-
-
-def _variables(equation: Equation) -> set[Variable]:
-    return {variable for form in equation.readings for _, variable in form.terms}
 
 
 def fails(equation: Equation) -> bool:

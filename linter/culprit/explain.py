@@ -22,6 +22,7 @@ from linter.culprit.statements import (
 )
 from linter.diagnostic import CellName, Finding
 from linter.equations import Equation, Variable
+from linter.equations.whole import EXACTLY
 from linter.source import Span
 
 _FEW = 3
@@ -57,8 +58,7 @@ def explain(equations: Sequence[Equation], rule_order: Sequence[str]) -> Explain
     blanks = _blanks(equations)
     if not failing and not blanks:
         return Explained()
-    with localcontext() as context:
-        context.prec = 100
+    with localcontext(EXACTLY):
         return _Explainer(equations, rule_order).explained(failing, blanks)
 
 
@@ -128,7 +128,7 @@ class _Explainer:
             self._add(on_row_slip(explanation, self.places), equations)
         elif explanation.certain:
             for repair in explanation.alternatives[0]:
-                broken = [each for each in equations if _speaks_of(each, repair.variable)] or [*equations]
+                broken = [each for each in equations if repair.variable in each.figures] or [*equations]
                 broken += others.mended.get(repair.variable, ())
                 self._add(on_culprit(repair, broken, self.places), broken)
         elif explanation.alternatives:
@@ -164,7 +164,3 @@ class _Explainer:
                 verdict = BlankVerdict(variable.cell, variable.span, "zero", Decimal(0), ids)
             verdicts.append(verdict)
         return tuple(sorted(verdicts, key=lambda each: each.span))
-
-
-def _speaks_of(equation: Equation, variable: Variable) -> bool:
-    return any(each is variable for form in equation.readings for _, each in form.terms)

@@ -48,28 +48,20 @@ class Explanation:
 
 
 def taken_apart(alternatives: tuple[Alternative, ...], failing: Sequence[Equation]) -> list[Explanation]:
-    """One explanation for each fault that is independent of the others; ``failing`` are the equations they explain."""
+    """One explanation for each fault that is independent of the others: each figure of an only alternative is one.
+    ``failing`` are the equations they explain."""
     doubtful = _doubtful(alternatives, failing)
     return [
         Explanation(_concerning(failing, factor), factor, likely=len(factor) == 1 and factor[0][0] in doubtful)
         for whole in _factors(alternatives)
-        for factor in (_one_by_one(whole) if len(whole) == 1 else [whole])
+        for factor in ([((repair,),) for repair in whole[0]] if len(whole) == 1 else [whole])
     ]
-
-
-def _figures(equation: Equation) -> set[Variable]:
-    return {variable for form in equation.readings for _, variable in form.terms}
-
-
-def _one_by_one(alternatives: tuple[Alternative, ...]) -> list[tuple[Alternative, ...]]:
-    """The figures of the only alternative, each a fault of its own."""
-    return [((repair,),) for repair in alternatives[0]]
 
 
 def _concerning(equations: Sequence[Equation], alternatives: Sequence[Alternative]) -> tuple[Equation, ...]:
     """The equations that speak of any figure of some alternatives; all where it stands only in ones that hold."""
     concerned = {repair.variable for alternative in alternatives for repair in alternative}
-    return tuple(each for each in equations if not concerned.isdisjoint(_figures(each))) or tuple(equations)
+    return tuple(each for each in equations if not concerned.isdisjoint(each.figures)) or tuple(equations)
 
 
 def _doubtful(alternatives: Sequence[Alternative], failing: Sequence[Equation]) -> set[Repair]:
@@ -89,7 +81,7 @@ def _doubtful(alternatives: Sequence[Alternative], failing: Sequence[Equation]) 
             continue
         cluster, concerned = {repair.variable}, _concerning(failing, [(repair,)])
         for _ in range(_MANY):
-            more = {each.variable for each in repairs for equation in concerned if each.variable in _figures(equation)}
+            more = {each.variable for each in repairs for equation in concerned if each.variable in equation.figures}
             if more <= cluster:
                 break
             cluster |= more

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from linter.culprit import anchored
 from linter.equations import Equation, Linear, Variable
-from linter.equations.whole import holds
+from linter.equations.whole import holds, residual_with
 
 
 class Standing(NamedTuple):
@@ -34,7 +34,7 @@ def standing(
         only = anchored(equation)
         if only is None and equation.accuses:
             continue
-        if any(holds(equation, _off(form, repaired)) for form in equation.readings):
+        if any(holds(equation, residual_with(form, repaired)) for form in equation.readings):
             culprit = next(each for form in equation.readings for _, each in form.terms if each in repaired)
             mended.setdefault(culprit, []).append(equation)
         elif only is None:
@@ -45,11 +45,6 @@ def standing(
     totals = _totals(equations, carried) if len(carried) > 1 else set()
     kept = [(variable, *found) for variable, found in carried.items() if variable not in totals]
     return Standing(mended, broken, kept)
-
-
-def _off(form: Linear, repaired: Mapping[Variable, Decimal]) -> Decimal:
-    values = ((factor, repaired.get(variable, variable.value)) for factor, variable in form.terms)
-    return form.constant + sum((factor * value for factor, value in values if value), Decimal(0))
 
 
 def _determined(form: Linear, only: Variable) -> Decimal:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from linter.culprit.explanation import Explanation, Repair
-from linter.equations import Equation, Linear, Variable
-from linter.equations.whole import holds
+from linter.equations import Equation, Variable
+from linter.equations.whole import holds, residual, residual_with
 
 _FEWEST = 3
 """Fewer blanks are found by the search for the smallest change, which also weighs other explanations."""
@@ -29,14 +29,14 @@ def unfilled_totals(equations: Sequence[Equation], failing: Sequence[Equation]) 
         value = _own_total(equation)
         if value is not None and filled.setdefault(equation.total, value) != value:
             return ()
-    concerned = [each for each in equations if any(variable in filled for variable in _figures(each))]
+    concerned = [each for each in equations if any(variable in filled for variable in each.figures)]
     broken = [each for each in concerned if not _holds(each, filled)]
     unmended = [each for each in broken if each in failing]
     if len(filled) < max(_FEWEST, _MENDED * len(unmended)) or len(broken) > len(unmended):
         return ()
     mended = [
         Explanation(
-            tuple(each for each in failing if total in _figures(each) and each not in unmended),
+            tuple(each for each in failing if total in each.figures and each not in unmended),
             ((Repair(total, value),),),
         )
         for total, value in filled.items()
@@ -53,21 +53,10 @@ def _own_total(equation: Equation) -> Decimal | None:
     factor = next((factor for factor, variable in form.terms if variable is total), None)
     if not factor:
         return None
-    value = -_off(form, {}) / factor
+    value = -residual(form) / factor
     too_low = total.lowest is not None and value < total.lowest
     return None if too_low or (total.whole and value != value.to_integral_value()) else value
 
 
-def _figures(equation: Equation) -> set[Variable]:
-    return {variable for form in equation.readings for _, variable in form.terms}
-
-
 def _holds(equation: Equation, filled: dict[Variable, Decimal]) -> bool:
-    return any(holds(equation, _off(form, filled)) for form in equation.readings)
-
-
-def _off(form: Linear, filled: dict[Variable, Decimal]) -> Decimal:
-    """How far a form is from 0 with some blanks filled in and the others taken as 0."""
-    return form.constant + sum(
-        (factor * (filled.get(variable) or variable.value or Decimal(0)) for factor, variable in form.terms), Decimal(0)
-    )
+    return any(holds(equation, residual_with(form, filled)) for form in equation.readings)

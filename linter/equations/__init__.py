@@ -107,3 +107,8 @@ class Equation:
     slack: Decimal = Decimal(0)
     accuses: bool = True
     trust: tuple[tuple[Variable, int], ...] = ()
+
+    @property
+    def figures(self) -> set[Variable]:
+        """All figures that any of its readings speaks of."""
+        return {variable for form in self.readings for _, variable in form.terms}

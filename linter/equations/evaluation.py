@@ -15,9 +15,8 @@ from linter.equations.linearise import Bound, DivisionByZeroError, Reading, line
 from linter.equations.references import Each, speaks_of_last_year
 from linter.equations.relation import Relation
 from linter.equations.variables import variables
+from linter.equations.whole import EXACTLY
 from linter.equations.wording import name_of
-
-_DIGITS = 100
 
 
 class Evaluated(NamedTuple):
@@ -55,8 +54,7 @@ def evaluate(
     """
 
     def made(instances: Instances) -> tuple[Equation, ...]:
-        with localcontext() as context:
-            context.prec = _DIGITS
+        with localcontext(EXACTLY):
             return _equations(relations, instances, tolerance, trust or {}, table)
 
     if holds_plainly(relations, document, table, each, only):

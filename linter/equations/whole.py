@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import NamedTuple
 
-from linter.equations import Equation, Linear
+from linter.equations import Equation, Linear, Variable
+
+EXACTLY = Context(prec=100)
+"""Digits enough that no sum or product of figures is rounded."""
 
 
 def residual(form: Linear) -> Decimal:
@@ -17,6 +20,12 @@ def residual(form: Linear) -> Decimal:
         if value:
             total += factor * value
     return total
+
+
+def residual_with(form: Linear, values: Mapping[Variable, Decimal]) -> Decimal:
+    """The same where some figures have other values than they say."""
+    known = ((factor, values.get(variable, variable.value)) for factor, variable in form.terms)
+    return form.constant + sum((factor * value for factor, value in known if value), Decimal(0))
 
 
 def holds(equation: Equation, off: Decimal) -> bool:
