@@ -205,3 +205,12 @@ class FileResult:
     @property
     def encoding(self) -> str | None:
         return self.source.encoding if self.source else None
+
+    @property
+    def unaccepted(self) -> list[Diagnostic]:
+        """The diagnostics that no reviewer has accepted."""
+        return [each for each in self.diagnostics if not each.suppressed]
+
+    def source_of(self, place: RelatedPlace | CandidatePlace) -> Source | None:
+        """The text in which a place of one of the diagnostics stands, as far as it is known."""
+        return place.source or (self.source if place.path == self.path else None)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import linter
-from linter.cli.commands import _FORMATS, group
+from linter.cli.commands import group
 from linter.messages import read_texts
 from linter.output import FORMATS
 from linter.output.columns import UNITS, width
@@ -141,12 +141,6 @@ def test_every_format_on_standard_output_is_the_same_in_a_report(letters: Comman
     written = (letters.folder / "report.out").read_bytes().decode()
     assert written == ran.out
     assert written
-
-
-def test_the_command_line_knows_every_format_and_unit() -> None:
-    assert tuple(FORMATS) == _FORMATS
-    (unit,) = [option for option in group.commands["check"].params if option.name == "unit"]
-    assert tuple(unit.type.choices) == UNITS  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(("unit", "column"), list(zip(UNITS, (13, 14, 38, 25), strict=True)))

@@ -10,6 +10,9 @@ import click
 
 from linter import __version__
 from linter.cli.help import Commands
+from linter.messages import LANGUAGES
+from linter.output import FORMATS
+from linter.output.columns import UNITS
 
 if TYPE_CHECKING:
     from linter.commands.settings import Wanted
@@ -17,10 +20,6 @@ if TYPE_CHECKING:
 Work = Callable[[], int]
 
 _SEVERITIES = ("info", "warning", "error")
-_FORMATS = (
-    *("concise", "full", "json", "jsonl", "sarif", "github"),
-    *("gitlab", "junit", "checkstyle", "rdjsonl", "html"),
-)
 
 
 def _listed(ctx: click.Context, option: click.Parameter, given: Sequence[str]) -> tuple[str, ...]:
@@ -70,7 +69,7 @@ _judging = _options(
     click.option("--ignore", multiple=True, metavar="ID,...", callback=_listed, help="help.ignore"),
     _pairs("--severity", "severities", "ID=LEVEL", _SEVERITIES, "help.severity"),
 )
-_lang = click.option("--lang", type=_choice(("zh", "en")), help="help.lang")
+_lang = click.option("--lang", type=_choice(LANGUAGES), help="help.lang")
 _encoding = click.option("--encoding", metavar="NAME", help="help.encoding")
 _stdin = click.option("--stdin-filename", metavar="NAME", default="<stdin>", help="help.stdin-filename")
 _json = click.option("--format", "form", type=_choice(("text", "json")), default="text", help="help.output-form")
@@ -85,21 +84,17 @@ def group() -> None:
 @group.command(help="help.check")
 @_options(
     click.argument("paths", nargs=-1, metavar="[PATH]..."),
-    click.option("--format", type=_choice(("auto", *_FORMATS)), default="auto", help="help.format"),
-    _pairs("--report", "reports", "FORMAT=FILE", _FORMATS, "help.report"),
+    click.option("--format", type=_choice(("auto", *FORMATS)), default="auto", help="help.format"),
+    _pairs("--report", "reports", "FORMAT=FILE", tuple(FORMATS), "help.report"),
     click.option("--level", type=_choice(_SEVERITIES), help="help.level"),
-    click.option(
-        "--fail-on",
-        type=_choice((*_SEVERITIES, "never")),
-        help="help.fail-on",
-    ),
+    click.option("--fail-on", type=_choice((*_SEVERITIES, "never")), help="help.fail-on"),
     _judging,
     click.option("--require-assessed", is_flag=True, help="help.require-assessed"),
     _lang,
     click.option(
         "--column-unit",
         "unit",
-        type=_choice(("codepoint", "utf16", "utf8", "display")),
+        type=_choice(UNITS),
         default="codepoint",
         help="help.column-unit",
     ),

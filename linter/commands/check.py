@@ -174,7 +174,7 @@ def format_for(asked: str, environment: Mapping[str, str]) -> str:
 
 def _code(result: FileResult, settings: Settings, require_assessed: bool) -> int:
     """The exit code that one file asks for."""
-    found = [each for each in result.diagnostics if not each.suppressed]
+    found = result.unaccepted
     if any(each.rule == "internal-error" for each in found):
         return OUR_BUG
     least = settings.fail_on

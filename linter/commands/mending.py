@@ -31,8 +31,8 @@ def mended(result: FileResult) -> str | None:
 
 
 def _safe_edits(result: FileResult) -> Iterable[tuple[Region, str]]:
-    for found in result.diagnostics:
-        if found.fix and found.fix.safe and not found.suppressed:
+    for found in result.unaccepted:
+        if found.fix and found.fix.safe:
             yield from found.fix.edits
 
 

@@ -56,17 +56,16 @@ class Wire:
 
     def _findings(self, result: FileResult) -> Iterator[types.Diagnostic]:
         """What was found and not accepted by a reviewer."""
-        for found in result.diagnostics:
-            if not found.suppressed:
-                yield types.Diagnostic(
-                    range=self._range(found.region),
-                    message=one_line(found.message),
-                    severity=SEVERITIES[found.severity],
-                    code=found.rule,
-                    source=_NAME,
-                    related_information=self._related(found),
-                    data=self._edits(found),
-                )
+        for found in result.unaccepted:
+            yield types.Diagnostic(
+                range=self._range(found.region),
+                message=one_line(found.message),
+                severity=SEVERITIES[found.severity],
+                code=found.rule,
+                source=_NAME,
+                related_information=self._related(found, result),
+                data=self._edits(found),
+            )
 
     def _refusal(self, mistakes: tuple[Mistake, ...]) -> types.Diagnostic:
         """That nothing was judged because of mistakes in configs or packs."""
@@ -99,12 +98,11 @@ class Wire:
             place = self._range(self.source.region(self.source.line_span(line)))
             yield types.Diagnostic(place, one_line(message), types.DiagnosticSeverity.Information, source=_NAME)
 
-    def _related(self, found: Diagnostic) -> list[types.DiagnosticRelatedInformation] | None:
+    def _related(self, found: Diagnostic, result: FileResult) -> list[types.DiagnosticRelatedInformation] | None:
         related = []
         for place, text in related_places(found, View(self.words.render, self.words.language)):
-            here = place.path == self.source.path
-            uri = self.uri if here else uri_of(place.path)
-            range_ = range_of(place.region, place.source or (self.source if here else None), self.unit)
+            uri = self.uri if place.path == result.path else uri_of(place.path)
+            range_ = range_of(place.region, result.source_of(place), self.unit)
             related.append(types.DiagnosticRelatedInformation(types.Location(uri, range_), one_line(text)))
         return related or None
 

@@ -25,8 +25,7 @@ def checkstyle(view: View) -> Format:
                     "source": f"reportlint.{found.rule}",
                 },
             )
-            for found in result.diagnostics
-            if not found.suppressed
+            for found in result.unaccepted
         )
         return element("file", {"name": shown_path(result.path)}, f"{errors}\n") + "\n"
 

@@ -13,9 +13,8 @@ def github(view: View) -> Format:
     """One command a finding, heavier ones first in each file: GitHub shows ten of a kind a step and drops the rest."""
 
     def file(result: FileResult, level: Severity) -> str:
-        wanted = [found for found in result.diagnostics if not found.suppressed]
-        wanted.sort(key=lambda found: -found.severity)
-        return "".join(f"{_command(result.path, found)}\n" for found in wanted)
+        heaviest_first = sorted(result.unaccepted, key=lambda found: -found.severity)
+        return "".join(f"{_command(result.path, found)}\n" for found in heaviest_first)
 
     return Format(file)
 

@@ -17,8 +17,8 @@ def gitlab(view: View) -> Format:
     separators = chain(["\n  "], repeat(",\n  "))
 
     def file(result: FileResult, level: Severity) -> str:
-        wanted = (found for found in result.diagnostics if not found.suppressed)
-        return "".join(next(separators) + dumps(_issue(result.path, found), ensure_ascii=False) for found in wanted)
+        issues = (_issue(result.path, found) for found in result.unaccepted)
+        return "".join(next(separators) + dumps(issue, ensure_ascii=False) for issue in issues)
 
     def end(tally: Tally) -> str:
         return "\n]\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 import linter
-from linter.diagnostic import Diagnostic, FileResult, Message, Severity
+from linter.diagnostic import CandidatePlace, Diagnostic, FileResult, Message, RelatedPlace, Severity
 from linter.output.excerpt import one_line, pieces
 from linter.output.view import Format, Tally, View, candidate_words, shown_path
 from linter.source import Region, Source
@@ -68,8 +68,8 @@ def html(view: View) -> Format:
 def _article(result: FileResult, found: Diagnostic, view: View) -> str:
     place = f"{found.region.line}:{found.region.column}"
     aside = "".join(
-        [_aside(result, each.path, candidate_words(each, view), each.region, each.source) for each in found.candidates]
-        + [_aside(result, each.path, each.message, each.region, each.source) for each in found.related]
+        [_aside(result, each, candidate_words(each, view)) for each in found.candidates]
+        + [_aside(result, each, each.message) for each in found.related]
     )
     accepted = ""
     if found.suppressed:
@@ -83,11 +83,11 @@ def _article(result: FileResult, found: Diagnostic, view: View) -> str:
     )
 
 
-def _aside(result: FileResult, path: str, words: str, region: Region, other: Source | None) -> str:
-    own = path == result.path
-    place = f"{'' if own else shown_path(path) + ':'}{region.line}:{region.column}"
-    source = other or (result.source if own else None)
-    return f"<p><small>{escape(place)}</small> {escape(one_line(words))}</p>{_excerpt(source, region)}"
+def _aside(result: FileResult, place: CandidatePlace | RelatedPlace, words: str) -> str:
+    path = "" if place.path == result.path else f"{shown_path(place.path)}:"
+    where = escape(f"{path}{place.region.line}:{place.region.column}")
+    excerpt = _excerpt(result.source_of(place), place.region)
+    return f"<p><small>{where}</small> {escape(one_line(words))}</p>{excerpt}"
 
 
 def _excerpt(source: Source | None, region: Region) -> str:

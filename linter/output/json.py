@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain, repeat
 from json import dumps
 
 import linter
@@ -18,24 +19,20 @@ from linter.diagnostic import (
     Unassessed,
 )
 from linter.output.view import Format, Tally, View, shown_path
-from linter.source import Region
 
 VERSION = 1
 
 
 def whole(view: View) -> Format:
     """One object: ``version``, ``tool``, ``files`` and ``summary``; each file is written as soon as it is judged."""
-    separator = "\n  "
+    separators = chain(["\n  "], repeat(",\n  "))
 
     def start() -> str:
         tool = {"name": "reportlint", "version": linter.__version__}
         return f'{{"version": {VERSION}, "tool": {_text(tool)},\n "files": ['
 
     def file(result: FileResult, level: Severity) -> str:
-        nonlocal separator
-        text = separator + _text(file_object(result))
-        separator = ",\n  "
-        return text
+        return next(separators) + _text(file_object(result))
 
     def end(tally: Tally) -> str:
         return f'],\n "summary": {_text(summary(tally))}}}\n'
@@ -85,7 +82,7 @@ def _diagnostic(found: Diagnostic) -> dict[str, object]:
         "check": found.check,
         "severity": str(found.severity),
         "message": found.message,
-        **_region(found.region),
+        **found.region._asdict(),
         "cell": _cell(found.cell),
         "actual": found.actual,
         "expected": found.expected,
@@ -98,27 +95,23 @@ def _diagnostic(found: Diagnostic) -> dict[str, object]:
     }
 
 
-def _region(region: Region) -> dict[str, object]:
-    return region._asdict()
-
-
 def _cell(cell: CellName | None) -> dict[str, object] | None:
     return None if cell is None else {"table": cell.table, "row": cell.row, "column": cell.column}
 
 
 def _candidate(candidate: CandidatePlace) -> dict[str, object]:
     values = {"cell": _cell(candidate.cell), "actual": candidate.actual, "expected": candidate.expected}
-    return {**values, "path": shown_path(candidate.path), **_region(candidate.region)}
+    return {**values, "path": shown_path(candidate.path), **candidate.region._asdict()}
 
 
 def _related(related: RelatedPlace) -> dict[str, object]:
-    return {"message": related.message, "path": shown_path(related.path), **_region(related.region)}
+    return {"message": related.message, "path": shown_path(related.path), **related.region._asdict()}
 
 
 def _fix(fix: FixPlace | None) -> dict[str, object] | None:
     if fix is None:
         return None
-    return {"safe": fix.safe, "edits": [{**_region(region), "text": text} for region, text in fix.edits]}
+    return {"safe": fix.safe, "edits": [{**region._asdict(), "text": text} for region, text in fix.edits]}
 
 
 def _suppressed(suppressed: Suppression | None) -> dict[str, object] | None:
@@ -128,10 +121,4 @@ def _suppressed(suppressed: Suppression | None) -> dict[str, object] | None:
 
 
 def _unassessed(gap: Unassessed) -> dict[str, object]:
-    return {
-        "rule": gap.rule,
-        "reason": gap.reason,
-        "table": gap.table,
-        "rows": list(gap.rows),
-        "line": gap.line,
-    }
+    return {"rule": gap.rule, "reason": gap.reason, "table": gap.table, "rows": list(gap.rows), "line": gap.line}

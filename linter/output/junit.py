@@ -21,9 +21,8 @@ def junit(view: View) -> Format:
     def file(result: FileResult, level: Severity) -> str:
         path = shown_path(result.path)
         rules: dict[str, list[Diagnostic]] = {}
-        for found in result.diagnostics:
-            if not found.suppressed:
-                rules.setdefault(found.rule, []).append(found)
+        for found in result.unaccepted:
+            rules.setdefault(found.rule, []).append(found)
         gaps: dict[str, list[Unassessed]] = {}
         for gap in result.not_assessed:
             gaps.setdefault(gap.rule, []).append(gap)

@@ -16,8 +16,7 @@ def rdjsonl(view: View) -> Format:
     """Every finding that no reviewer has accepted, with its suggestion and related places."""
 
     def file(result: FileResult, level: Severity) -> str:
-        wanted = (found for found in result.diagnostics if not found.suppressed)
-        return "".join(dumps(_object(result, found), ensure_ascii=False) + "\n" for found in wanted)
+        return "".join(dumps(_object(result, found), ensure_ascii=False) + "\n" for found in result.unaccepted)
 
     return Format(file)
 
@@ -40,9 +39,7 @@ def _object(result: FileResult, found: Diagnostic) -> dict[str, object]:
                 "message": related.message,
                 "location": {
                     "path": shown_path(related.path),
-                    "range": _range(
-                        related.source or (result.source if related.path == result.path else None), related.region
-                    ),
+                    "range": _range(result.source_of(related), related.region),
                 },
             }
             for related in found.related

@@ -51,7 +51,7 @@ def _entry(result: FileResult, found: Diagnostic, view: View) -> str:
         lines += excerpt(result.source, found.region, view.carets)
     shown = {(result.path, found.region)}
     for place, words in related_places(found, view):
-        source = place.source or (result.source if place.path == result.path else None)
+        source = result.source_of(place)
         lines.append(f"  {_place(place.path, source, place.region, view)}: {one_line(words)}")
         if source and (place.path, place.region) not in shown:
             shown.add((place.path, place.region))

@@ -110,7 +110,7 @@ def _bytes(letter: str) -> str:
 
 def shown(result: FileResult, level: Severity) -> list[Diagnostic]:
     """The diagnostics that a text format shows."""
-    return [found for found in result.diagnostics if found.severity >= level and not found.suppressed]
+    return [found for found in result.unaccepted if found.severity >= level]
 
 
 def candidate_words(candidate: CandidatePlace, view: View) -> str:
