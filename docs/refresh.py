@@ -1,4 +1,5 @@
-"""Bring rules.md up to date: what the tutorial's commands print, and every kind with every option."""
+"""Bring up to date what is made of the code: in rules.md what the tutorial's commands print and every kind with every
+option, and the JSON Schemas."""
 
 from __future__ import annotations
 
@@ -12,12 +13,14 @@ import tempfile
 import types
 import typing
 from collections.abc import Iterator, Mapping
+from json import dumps
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from linter.checks import KINDS, kind
 from linter.packs.descriptions import describe
 from linter.packs.kinds import hints, required, written
+from linter.packs.schema import SUBJECTS, schema
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = Path(__file__).with_name("rules.md")
@@ -134,3 +137,6 @@ def refreshed(page: str) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(refreshed(PAGE.read_text("utf-8")), "utf-8")
+    for subject in SUBJECTS:
+        written_schema = dumps(schema(subject), ensure_ascii=False, indent=1) + "\n"
+        (PAGE.parent / "schema" / f"{subject}.json").write_text(written_schema, "utf-8")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.readers import READERS, SUFFIXES, is_html, is_markdown, read_lines
+from linter.readers import is_html, is_markdown, read_lines
 from linter.source import Source
 
 PAGE = "<table><tr><td>1</td></tr></table>"
@@ -35,10 +35,6 @@ def test_the_suffix_decides_and_else_the_beginning(path: str, text: str, kind: s
     assert (is_markdown(source), is_html(source)) == (kind == "markdown", kind == "html")
     lines = read_lines(source)
     assert (bool(lines) and lines[0].layout == "grid") == (text == PAGE)
-
-
-def test_every_known_suffix_has_a_reader() -> None:
-    assert set(READERS) == SUFFIXES == {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"}
 
 
 def markdown(text: str) -> list[tuple[int, int, object]]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 from json import dumps
-from typing import Literal
 
-from linter.packs.schema import schema
+from linter.packs.schema import Subject, schema
 
 
-def run(of: Literal["pack", "cases", "config"]) -> int:
+def run(of: Subject) -> int:
     """Print one schema."""
     sys.stdout.write(dumps(schema(of), ensure_ascii=False, indent=1) + "\n")
     return 0

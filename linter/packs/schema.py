@@ -27,6 +27,7 @@ from linter.packs.rules import REQUIRED, RULE_KEYS, SEVERITIES
 
 Schema = dict[str, Any]
 Subject = Literal["pack", "cases", "config"]
+SUBJECTS: tuple[Subject, ...] = typing.get_args(Subject)
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Schema = {"type": "string", "minLength": 1}
