@@ -196,7 +196,7 @@ def test_prose_that_agrees_with_no_reading_is_placed_on_the_prose() -> None:
     assert report.source.text[finding.span.start : finding.span.end] == "99999"
     total = GRID[0][6]
     held = f"表中为 NEW·TOTAL（{total}）"
-    assert words(finding.message) == f"文中所述 99999 应为 {total}，现为 99999：{held}"
+    assert words(finding.message) == f"文中所述 99999 应为 {total}：{held}"
     (related,) = finding.related
     assert report.source.text[related.span.start : related.span.end] == total
     assert report.source.place(related.span.start)[0] == 1
@@ -211,7 +211,7 @@ def test_prose_with_several_readings_names_every_cell_it_is_held_against() -> No
     new, carried = GRID[0][6], GRID[1][6]
     assert (rule, finding.actual, finding.expected) == ("prose", "99999", None)
     assert words(finding.message, "en") == (
-        f"the text's 99999 should be one of {new} and {int(new) + int(carried)}, it says 99999:"
+        f"the text's 99999 should be one of {new} and {int(new) + int(carried)}:"
         f" the table has NEW, TOTAL ({new}) and CARRIED, TOTAL ({carried})"
     )
     places = [report.source.text[each.span.start : each.span.end] for each in finding.related]

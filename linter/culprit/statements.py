@@ -39,12 +39,7 @@ def on_culprit(repair: Repair, broken: Sequence[Equation], places: Places) -> Fi
     variable, value = repair
     if variable.state == "missing" or (variable.value is None and value is None):
         return None
-    values = {
-        "cell": name_of(variable),
-        "actual": variable.printed,
-        "because": _because(broken, variable, value),
-        "expected": _expected(value),
-    }
+    values = {**_named(variable), "because": _because(broken, variable, value), "expected": _expected(value)}
     key = "explain.culprit"
     if variable.value is None:
         key = "explain.text" if variable.state == "text" else "explain.blank"
@@ -63,6 +58,12 @@ def on_culprit(repair: Repair, broken: Sequence[Equation], places: Places) -> Fi
         related=held_against(variable, broken, value)
         or tuple(_proof(each, variable) for each in broken[:MOST_RELATED]),
     )
+
+
+def _named(variable: Variable) -> dict[str, object]:
+    """A figure's name and what it says; of a number in the text the name says it already."""
+    says = Message("explain.says", {"actual": variable.printed}) if variable.cell else ""
+    return {"cell": name_of(variable), "actual": variable.printed, "says": says}
 
 
 def _neighbours(variable: Variable, places: Places) -> list[tuple[CellName | None, Decimal | None]]:
@@ -106,7 +107,7 @@ def on_tie(explanation: Explanation) -> Finding | None:
         key = "explain.one-of"
         meant = tuple(_expected(repair.value) for repair in suspects)
         because = _because(explanation.equations, only)
-        values |= {"cell": name_of(only), "actual": only.printed, "values": meant, "because": because}
+        values |= {**_named(only), "values": meant, "because": because}
     others = tuple(_proof(each, equation.total) for each in explanation.equations[1:MOST_RELATED])
     return Finding(
         place.span,
@@ -161,7 +162,7 @@ def on_inequality(equation: Equation) -> Finding:
         "figures": tuple(figure_of(each) for _, each in equation.readings[0].terms),
     }
     related = tuple(
-        Related(Message("explain.figure", {"cell": name_of(each), "actual": each.printed}), each.span, each.source)
+        Related(figure_of(each), each.span, each.source)
         for _, each in equation.readings[0].terms
         if each is not equation.total
     )
@@ -172,16 +173,9 @@ def on_inequality(equation: Equation) -> Finding:
 def on_carried(variable: Variable, expected: Decimal, broken: Sequence[Equation]) -> Finding:
     """A figure that constants alone determine."""
     constants = [each for equation in broken for _, each in equation.readings[0].terms if each is not variable]
-    values = {
-        "cell": name_of(variable),
-        "actual": variable.printed,
-        "expected": plain_number(expected),
-        "constants": tuple(figure_of(each) for each in constants),
-    }
-    related = tuple(
-        Related(Message("explain.figure", {"cell": name_of(each), "actual": each.printed}), each.span, each.source)
-        for each in constants
-    )
+    figures = tuple(map(figure_of, constants))
+    values = {**_named(variable), "expected": plain_number(expected), "constants": figures}
+    related = tuple(Related(words, each.span, each.source) for words, each in zip(figures, constants, strict=True))
     return Finding(
         variable.span,
         Message("explain.carried", values),

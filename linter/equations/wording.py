@@ -26,7 +26,8 @@ def name_of(variable: Variable) -> CellName | Message:
 
 def figure_of(variable: Variable) -> Message:
     """A figure's name and what it says."""
-    return Message("explain.figure", {"cell": name_of(variable), "actual": variable.printed})
+    name = name_of(variable)
+    return name if isinstance(name, Message) else Message("explain.figure", {"cell": name, "actual": variable.printed})
 
 
 def own_label(equation: Equation, culprit: Variable | None) -> Message:
