@@ -173,7 +173,7 @@ def test_a_rule_that_is_switched_off_is_shown_all_the_same(command: Command) -> 
 
 def test_the_rule_in_chinese(command: Command) -> None:
     ran = command("show", EXAMPLE, "--rule", "review-total", "--lang", "zh")
-    assert ran.lines[6:10] == ["结果：通过", "查看的内容:", "  review 71:1: 已读出", "比较的数据:"]
+    assert ran.lines[6:10] == ["结果：通过", "查看的内容：", "  review 71:1: 已读出", "比较的数据："]
 
 
 def test_an_unknown_rule(command: Command) -> None:

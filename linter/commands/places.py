@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from linter.messages import Catalogue
 from linter.output.excerpt import one_line
 from linter.source import Source, Span
 
@@ -17,6 +18,11 @@ def at(source: Source, span: Span) -> str:
     """A place for people: ``line:column``."""
     line, column = source.place(span.start)
     return f"{line}:{column}"
+
+
+def headed(words: Catalogue, key: str, value: str = "") -> str:
+    """A heading of the catalogue, a colon, and what stands behind it on the same line."""
+    return (words.text(key) + words.text("list.colon") + value).rstrip()
 
 
 def quoted(text: str) -> str:

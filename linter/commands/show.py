@@ -12,7 +12,7 @@ from linter.commands.account import account
 from linter.commands.linting import Task, read
 from linter.commands.options import OptionsFor, unknown_rule
 from linter.commands.pairing import Tasks
-from linter.commands.places import at, quoted
+from linter.commands.places import at, headed, quoted
 from linter.commands.readout import Seen, judged_tables, name_of, whole
 from linter.commands.settings import Wanted
 from linter.commands.telling import told
@@ -124,8 +124,8 @@ def _outline(document: Document, words: Catalogue) -> Iterator[str]:
     source, title = document.source, document.title
     nothing, roughly = words.text("cli.show-nothing"), words.text("cli.show-roughly")
     heading = f"{at(source, title.raw.span())} {quoted(title.folded.text)}" if title else nothing
-    yield f"{words.text('cli.show-title')}: {heading}"
-    yield f"{words.text('cli.show-facts')}:"
+    yield headed(words, "cli.show-title", heading)
+    yield headed(words, "cli.show-facts")
     for name in document.form.facts:
         fact = document.facts.get(name)
         if fact is None:
@@ -136,13 +136,13 @@ def _outline(document: Document, words: Catalogue) -> Iterator[str]:
         value = fact.value if isinstance(fact.value, str) else str(fact.value).lower()
         yield f"  {name}: {quoted(value)}{place}{others}"
     if document.form.sections:
-        yield f"{words.text('cli.show-sections')}:"
+        yield headed(words, "cli.show-sections")
     for part in document.form.sections:
         section = document.sections.get(part.id)
         found = f"{at(source, section.heading.span())} {quoted(section.heading.text)}" if section else nothing
         yield f"  {part.id}: {found}"
     if document.form.figures:
-        yield f"{words.text('cli.show-figures')}:"
+        yield headed(words, "cli.show-figures")
     for name in document.form.figures:
         stated = document.figures.get(name, ())
         said = "  ".join(
@@ -150,7 +150,7 @@ def _outline(document: Document, words: Catalogue) -> Iterator[str]:
         )
         yield f"  {name}: {said or nothing}"
     if document.last_year:
-        yield f"{words.text('cli.show-last-year')}: {shown_path(document.last_year.source.path)}"
+        yield headed(words, "cli.show-last-year", shown_path(document.last_year.source.path))
 
 
 def _judged_lines(table: Mapping[str, Any], words: Catalogue) -> Iterator[str]:
@@ -177,7 +177,7 @@ def _table_lines(table: BoundTable, document: Document, words: Catalogue) -> Ite
         if not row.cells and row.printed:
             yield "    " + " ".join(f"{at(source, span)} {quoted(text)}" for text, span in row.printed)
     if table.left_over:
-        yield f"  {words.text('cli.show-left-over')}:"
+        yield f"  {headed(words, 'cli.show-left-over')}"
         yield from (f"    {at(source, span):8} {quoted(text)}" for text, span in table.left_over)
 
 

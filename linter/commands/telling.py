@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from json import dumps
 from typing import Any
 
-from linter.commands.places import quoted
+from linter.commands.places import headed, quoted
 from linter.diagnostic import Message
 from linter.messages import Catalogue
 
@@ -36,7 +36,7 @@ def told(said: Said, words: Catalogue) -> Iterator[str]:
 def _part(heading: str, lines: Iterable[str], words: Catalogue) -> Iterator[str]:
     lines = list(lines)
     if lines:
-        yield f"{words.text(heading)}:"
+        yield headed(words, heading)
         yield from (f"  {line}" for line in lines)
 
 
@@ -64,7 +64,7 @@ def _looked(each: Said, words: Catalogue) -> str:
         values = {"count": each["paragraphs"], "first": each["line"], "last": each["last_line"]}
         return f"{each['part']}: {_say(words, 'cli.account-paragraphs', **values)}"
     if "last_year" in each:
-        return f"{words.text('cli.show-last-year')}: {each['last_year'] or nothing}"
+        return headed(words, "cli.show-last-year", each["last_year"] or nothing)
     name = next(each[kind] for kind in ("fact", "figure", "cell") if kind in each)
     value = nothing if each["value"] is None else quoted(_value(each["value"], words))
     return f"{name}: {value}{f'  {_at(each)}' if 'line' in each else ''}"

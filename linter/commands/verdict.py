@@ -48,7 +48,7 @@ def _parts(tally: Tally, words: Catalogue, stdin: str | None) -> Iterator[str]:
     if tally.hidden.total():
         lowest = min(severity for severity, count in tally.hidden.items() if count)
         hidden = words.word(_counts(tally.hidden, words))
-        yield f"{hidden}{words.text('cli.verdict-colon')}--level {lowest}"
+        yield f"{hidden}{words.text('list.colon')}--level {lowest}"
     if tally.suppressed:
         yield _say(words, "cli.verdict-suppressed", count=str(tally.suppressed))
     if tally.unassessed:
