@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -79,35 +79,31 @@ def run(asked: Asked) -> int:
         _mend(tasks, words)
     name = format_for(asked.format, os.environ)
     view = View(words.render, words.language, asked.unit, rule=rule_words(options.packs(here), words))
-    tally = Tally()
-    code = PASSED
     with ExitStack() as opened:
-        sinks: list[Sink] = [opened.enter_context(Report(form, path, view)) for form, path in asked.reports]
+        reports = [opened.enter_context(Report(form, path, view)) for form, path in asked.reports]
         standard = Standard(name, _on_standard_output(view, asked))
-        sinks.append(standard)
+        outcome = _Outcome(reviews, asked.require_assessed, (*reports, standard))
         later: dict[str, int] = {}
         for index, (result, next_years) in enumerate(watched(judged(tasks, asked.jobs), len(tasks), words)):
-            code = max(code, _take(result, settings[index], reviews, asked, tally, sinks))
+            outcome.take(result, settings[index])
             for path in next_years:
                 later.setdefault(path, index)
-            if standard.closed and not asked.reports:
+            if standard.closed and not reports:
                 return PASSED
         answers = [answer for path in sorted(later) if (answer := answering(tasks[later[path]], path))]
         for answer, (result, _) in zip(answers, watched(judged(answers, asked.jobs), len(answers), words), strict=True):
             if result.diagnostics:
-                own = chooser.for_file(answer.name)
-                code = max(code, _take(replace(result, given=False), own, reviews, asked, tally, sinks))
-        for sink in sinks:
-            sink.end(tally)
+                outcome.take(replace(result, given=False), chooser.for_file(answer.name))
+        outcome.end()
     if standard.closed:
         return PASSED
     for folder in empty_folders:
         console.complain(empty(folder.path, words))
     for config, paths in excludes.named_ones.items():
         console.complain(excluded(paths, config, words))
-    for line in _closing(asked, name, tally, words):
+    for line in _closing(asked, name, outcome.tally, words):
         console.complain(line)
-    return code
+    return outcome.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +125,28 @@ class _Excludes:
         return True
 
 
-def _take(
-    result: FileResult, own: Settings, reviews: Reviews, asked: Asked, tally: Tally, sinks: Iterable[Sink]
-) -> int:
-    """Count a result and hand it to the outputs; the exit code it asks for."""
-    result = reviewed(result, reviews.get(own.reviews or "", ()), date.today())
-    tally.add(result, own.level)
-    for sink in sinks:
-        sink.file(result, own.level)
-    return _code(result, own, asked.require_assessed)
+@dataclass(slots=True)
+class _Outcome:
+    """What a run comes to: its results are counted, written to the outputs, and asked for an exit code."""
+
+    reviews: Reviews
+    require_assessed: bool
+    sinks: Sequence[Sink]
+    tally: Tally = field(default_factory=Tally)
+    code: int = PASSED
+
+    def take(self, result: FileResult, own: Settings) -> None:
+        """A file's result, under the settings of the file."""
+        result = reviewed(result, self.reviews.get(own.reviews or "", ()), date.today())
+        self.tally.add(result, own.level)
+        for sink in self.sinks:
+            sink.file(result, own.level)
+        self.code = max(self.code, _code(result, own, self.require_assessed))
+
+    def end(self) -> None:
+        """That was all."""
+        for sink in self.sinks:
+            sink.end(self.tally)
 
 
 def _print_differences(tasks: Iterable[Task]) -> int:
