@@ -9,7 +9,11 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$(dirname "$target")"
 python3 -m venv "$work/venv"
-"$work/venv/bin/python" -m pip --disable-pip-version-check --quiet install --target "$work/tree" --no-compile .
+# From a copy: what an earlier build has left here would go into this one, and what this one leaves into the next.
+mkdir "$work/source"
+cp -R linter rules pyproject.toml README.md LICENSE "$work/source"
+pip=("$work/venv/bin/python" -m pip --disable-pip-version-check --quiet)
+"${pip[@]}" install --target "$work/tree" --no-compile "$work/source"
 rm -rf "$work/tree/bin"
 find "$work/tree" \( -name '*.so' -o -name '*.pyd' \) -exec rm {} +
 cp packaging/main.py "$work/tree/__main__.py"
