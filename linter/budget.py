@@ -23,8 +23,8 @@ _LOOKS = 20
 _SHOWN = 40
 """How many characters of a line that is too long are marked."""
 
-_LOOK = 0.1
-"""How often, in seconds, a thread looks after another one."""
+_PAUSE = 0.1
+"""Seconds between two looks of a thread after another one."""
 _ROW = re.compile(r"<tr[\s>]", re.IGNORECASE)
 
 Result = TypeVar("Result")
@@ -165,7 +165,7 @@ class _Watch:
         """Stop the work of the thread whenever its time is over, until all has ``ended``."""
         import ctypes
 
-        while not self.ended.wait(_LOOK):
+        while not self.ended.wait(_PAUSE):
             with self._lock:
                 if self._until is not None and time.process_time() >= self._until:
                     self._until, self._stopped = None, True

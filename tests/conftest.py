@@ -8,7 +8,7 @@ import pytest
 
 from linter.diagnostic import Message
 from linter.messages import Catalogue
-from tests.command import Command
+from tests.command import BAD, GOOD, Command
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -35,3 +35,11 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     return Command(capsys, tmp_path)
+
+
+@pytest.fixture
+def letters(command: Command) -> Command:
+    """The same in a folder with two letters, one of them with faults."""
+    command.file("bad.txt", BAD)
+    command.file("good.txt", GOOD)
+    return command

@@ -145,7 +145,7 @@ def test_where_there_is_no_timer_a_thread_watches(monkeypatch: pytest.MonkeyPatc
 
 def test_what_ends_as_it_is_stopped_stops_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pieces of work about as long as the limit, one after the other: each ends or is stopped, and nothing beside."""
-    monkeypatch.setattr(budget, "_LOOK", 0.0005)
+    monkeypatch.setattr(budget, "_PAUSE", 0.0005)
     ended = 0
     for _ in range(20):
         with budget.watched(0.002) as limited:

@@ -15,13 +15,6 @@ from linter.output.columns import UNITS, width
 from tests.command import BAD, DRAFT, GOOD, LETTERS, TODO, Command, process
 
 
-@pytest.fixture
-def letters(command: Command) -> Command:
-    command.file("bad.txt", BAD)
-    command.file("good.txt", GOOD)
-    return command
-
-
 def test_findings_on_standard_output_and_the_verdict_on_standard_error(letters: Command) -> None:
     ran = letters.check("bad.txt", "good.txt")
     assert (ran.code, ran.lines) == (1, [f"bad.txt:{TODO}", f"bad.txt:{DRAFT}"])

@@ -6,14 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import BAD, GOOD, TODO, Command
-
-
-@pytest.fixture
-def letters(command: Command) -> Command:
-    command.file("bad.txt", BAD)
-    command.file("good.txt", GOOD)
-    return command
+from tests.command import GOOD, TODO, Command
 
 
 def refusal(file: str) -> str:
