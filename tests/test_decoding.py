@@ -157,8 +157,9 @@ def test_never_raises_and_never_replaces(data: bytes, encoding: str | None) -> N
         assert found.column >= 1
 
 
-@given(st.text(alphabet="书馆县年读者人次开放服务新工作情况0123456789，。\n ", min_size=12))
+@given(st.text(alphabet="书院县年读者人次开放服务新工作情况0123456789，。\n ", min_size=12))
 def test_chinese_text_is_read_in_every_encoding(text: str) -> None:
+    """Of common characters: without any, nothing tells one encoding from another."""
     if text.isspace():
         return
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "gb18030"):
