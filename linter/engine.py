@@ -131,7 +131,9 @@ def _own(source: Source, options: Options, rule: str, severity: Severity, values
 
 def document_of(pack: Pack, reading: Reading, options: Options, archive: Archive | None = None) -> Document:
     """A file as the rules of a pack judge it: with its tables, and last year's report where a rule asks for it."""
-    document = replace(with_tables(reading), draft=options.draft)
+    document = with_tables(reading)
+    if options.draft:
+        document = replace(document, draft=True)
     if archive is None or not needs_last_year(pack):
         return document
     found = archive.find(document)

@@ -76,12 +76,11 @@ def with_tables(reading: Reading) -> Document:
             elsewhere = bind(seen.source, seen.lines, (0, len(seen.lines)), table, certain=False)
             bound = elsewhere if elsewhere.state != "missing" else bound
         tables[table.id] = bound
-    if _all_was_table(reading, tables):
-        document = replace(seen, tables=tables)
-    else:
+    document = seen
+    if not _all_was_table(reading, tables):
         taken = [table.lines for table in tables.values() if table.lines[0] < table.lines[1]]
         document = reading.taking(taken, tables, seen.paragraphs)
-    return replace(document, figures=read_figures(document))
+    return replace(document, tables=tables, figures=read_figures(document))
 
 
 def _all_was_table(reading: Reading, tables: Mapping[str, BoundTable]) -> bool:
