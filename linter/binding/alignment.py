@@ -7,7 +7,7 @@ Every way to walk through runs and rows at once has a score; the best one is the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -36,12 +36,13 @@ class Match(NamedTuple):
 @dataclass(frozen=True, eq=False)
 class Alignment:
     """The reading of one shape: its matches in order, and its score. ``speech[i]`` says how far the texts around run
-    ``i`` speak of each row."""
+    ``i`` speak of each row; ``held`` whether the sums of a row hold for a run (by run and row), as far as was asked."""
 
     shape: Shape
     matches: tuple[Match, ...]
     score: float
     speech: Sequence[Mapping[int, float]]
+    held: Mapping[tuple[int, int], bool | None] = field(default_factory=dict)
 
 
 class TooLongError(Exception):
@@ -68,7 +69,7 @@ def align(runs: Sequence[Run], gaps: Sequence[Gap], shape: Shape, listen: Speech
             matches.append(match)
             score += walk.worth_of(at, match.row)
         run, row = at + 1, match.row + 1
-    return Alignment(shape, tuple(matches), score, speech)
+    return Alignment(shape, tuple(matches), score, speech, walk.held)
 
 
 class _Walk:
@@ -81,7 +82,7 @@ class _Walk:
         self._shape = shape
         self._counts = [len(run.figures) for run in runs]
         self._values = [run.values for run in runs]
-        self._held: dict[tuple[int, int], bool | None] = {}
+        self.held: dict[tuple[int, int], bool | None] = {}
         self._counting = {at for at, run in enumerate(runs) if run.counting or _count_up(self._values[at])}
 
     def anchors(self) -> list[tuple[int, Match]]:
@@ -111,11 +112,11 @@ class _Walk:
 
     def _holds(self, run: int, row: int) -> bool | None:
         """Whether the sums of a row hold for a run's first figures; None where that cannot be told."""
-        if (run, row) not in self._held:
+        if (run, row) not in self.held:
             width = self._shape.widths[row]
             known = [value for value in self._values[run][:width] if value is not None]
-            self._held[run, row] = self._shape.sums.row_holds(row, known) if len(known) == width else None
-        return self._held[run, row]
+            self.held[run, row] = self._shape.sums.row_holds(row, known) if len(known) == width else None
+        return self.held[run, row]
 
     def worth_of(self, run: int, row: int) -> float:
         """What it is worth to read a run as a row; below 0 it is out of the question."""

@@ -43,6 +43,10 @@ def _take(reading: Reading, row: RowReading, match: Match) -> None:
 def _bind(reading: Reading, row: RowReading) -> bool:
     """Bind a row with a figure in each column; whether all of them are numbers, and add up as far as is known."""
     row.state, row.cells, row.reason = "bound", list(row.figures), None
+    if len(row.runs) == 1 and len(row.figures) == len(reading.runs[row.runs[0]].figures):
+        row.adds_up = reading.alignment.held.get((row.runs[0], row.number))
+        if row.adds_up is not None:
+            return row.adds_up
     values = [piece.figure.value for piece in row.figures if piece.figure and piece.figure.value is not None]
     if len(values) < len(row.figures):
         return False
