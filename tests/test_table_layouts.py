@@ -205,6 +205,15 @@ def test_a_correct_report_is_read_and_nothing_is_found(layout: str) -> None:
     assert not found
 
 
+def test_the_last_figure_of_a_row_may_stand_alone_on_the_next_line() -> None:
+    def wrapped(rows: Rows) -> str:
+        return "\n".join("|".join(row[:-1]) + "|\n" + row[-1] if len(row) > 7 else "|".join(row) for row in rows)
+
+    document, found = read(report(wrapped))
+    assert figures(document) == figures(read(DRAFT)[0])
+    assert not found
+
+
 WRONG = {
     "requests": ("4.保护第三方合法权益\t2\t", "4.保护第三方合法权益\t907\t", "requests-row-total"),
     "review": ("\n1\t0\t0\t1\t2\t", "\n1\t0\t907\t1\t2\t", "review-total"),

@@ -183,14 +183,15 @@ class _Walk:
             alone = self._runs[run].alone
             for end in range(run + 1, min(run_end, run + _MOST_JOINED)):
                 total += self._counts[end]
-                apart = self._runs[end].alone != alone or (alone and self._gaps[end].texts)
+                mixed = alone and not self._runs[end].alone  # the end of a line of cells, on a line without delimiters
+                apart = self._gaps[end].texts if alone else self._runs[end].alone
                 if total > width or apart or self._runs[end - 1].followed or end in self._counting:
                     break
                 if total == width:
                     values = [value for at in range(run, end + 1) for value in self._values[at]]
                     whole = [value for value in values if value is not None]
                     holds = len(whole) == width and self._shape.sums.row_holds(row, whole)
-                    if not holds and not alone and not self._shape.labels.owners:
+                    if not holds and (mixed or not (alone or self._shape.labels.owners)):
                         continue
                     said = self._speech[run].get(row, 0.0)
                     found.append((end + 1 - run, 1, 0.5 + 1.5 * said + (0.4 if holds else 0.0)))
