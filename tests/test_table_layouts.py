@@ -214,6 +214,13 @@ def test_the_last_figure_of_a_row_may_stand_alone_on_the_next_line() -> None:
     assert not found
 
 
+def test_digits_that_a_layout_puts_apart_are_not_read_and_no_fault() -> None:
+    text = report(LAYOUTS["a cell a line"]).replace("\n26\n", "\n2\n6\n").replace("\n25\n", "\n2\n5\n")
+    document, found = read(text)
+    assert [row.state for row in document.tables["requests"].rows].count("unread") == 2
+    assert not found
+
+
 WRONG = {
     "requests": ("4.保护第三方合法权益\t2\t", "4.保护第三方合法权益\t907\t", "requests-row-total"),
     "review": ("\n1\t0\t0\t1\t2\t", "\n1\t0\t907\t1\t2\t", "review-total"),

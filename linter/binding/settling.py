@@ -9,7 +9,7 @@ from linter.binding.completion import complete_short_rows
 from linter.binding.cuts import mend_cut_figures
 from linter.binding.rows import Reading, RowReading
 from linter.binding.runs import Gap, Run
-from linter.binding.surplus import leave_page_numbers, leave_repeats
+from linter.binding.surplus import are_digits_apart, leave_page_numbers, leave_repeats
 from linter.blocks import Line
 from linter.source import Source
 
@@ -68,6 +68,8 @@ def _settle_row(reading: Reading, row: RowReading, taken: set[int]) -> None:
     mend_cut_figures(reading, row, taken)
     if row.state == "long":
         row.reason = reading.reason("binding.long", row)
+        if are_digits_apart(reading, row):
+            row.state, row.reason = "unread", reading.reason("binding.digits-apart", row)
         if not reading.shape.sums.own[row.number] and len(reading.numbers_on(row)) == len(row.figures):
             row.state = "unread"
             row.reason = reading.reason("binding.unclear", row)

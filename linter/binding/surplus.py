@@ -5,10 +5,13 @@ They are left over, never lost. A figure inside a delimited line is always one.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from decimal import Decimal
+from itertools import combinations, pairwise
 
 from linter.binding.pieces import Piece, as_figure
 from linter.binding.rows import Reading, RowReading
+
+_MOST_APART = 3
 
 
 def leave_repeats(reading: Reading, row: RowReading) -> None:
@@ -56,6 +59,22 @@ def leave_page_numbers(reading: Reading, row: RowReading, across: bool = False) 
     if len({tuple(piece.passage.text for piece in kept) for kept in found}) == 1:
         row.figures = found[0]
     return bool(found)
+
+
+def are_digits_apart(reading: Reading, row: RowReading) -> bool:
+    """Whether a row that has too many figures adds up once some of them are taken for the digits of one number, as
+    converters leave them that put every piece of a text on its line. They stay apart: nobody can be sure of it."""
+    texts = [piece.passage.text for piece in row.figures]
+    surplus = len(texts) - reading.width(row)
+    if reading.runs[row.runs[0]].alone or surplus > _MOST_APART or not all(map(str.isdecimal, texts)):
+        return False
+    for joints in combinations(range(1, len(texts)), surplus):
+        ends = [at for at in range(1, len(texts)) if at not in joints]
+        joined = ["".join(texts[start:end]) for start, end in pairwise((0, *ends, len(texts)))]
+        whole = all(text == "0" or text[0] != "0" for text in joined)
+        if whole and reading.shape.sums.row_holds(row.number, list(map(Decimal, joined))):
+            return True
+    return False
 
 
 def _whole_line(reading: Reading, row: RowReading) -> list[Piece]:
