@@ -175,6 +175,9 @@ LAYOUTS: dict[str, Callable[[Rows], str]] = {
     ),
     "named": named,
     "a cell a line": lambda rows: "\n".join(cell for row in rows for cell in row if cell),
+    "a cell a line, decimals on lines of their own": lambda rows: "\n".join(
+        re.sub(r"(\d)\.(\d)", "\\1\n.\\2", cell) for row in rows for cell in row if cell
+    ),
     "a cell a line, points on lines of their own": lambda rows: "\n".join(
         re.sub(r"(\d)\.(\d)", "\\1\n.\n\\2", cell) for row in rows for cell in row if cell
     ),

@@ -44,6 +44,7 @@ _NOTHINGS = frozenset(["nan", "NaN", "None", "null", "NULL", "<NA>"])
 """What scripts write where a cell is empty."""
 
 _POINTS = frozenset(".．")
+_FRACTION = re.compile(r"[.．]\d+")
 _ENUMERATOR = re.compile(r"[.．、)）]")
 
 
@@ -62,27 +63,32 @@ def pieces(
         line = lines[index]
         if line.layout == "plain" and len(line.fields) == 1:
             found.append(_words_of_line(line, index, labels))
-            divided = divided or line.fields[0].passage.text in _POINTS
+            divided = divided or line.fields[0].passage.text[0] in _POINTS
         elif line.fields:
             found.append(_field_pieces(source, line, index))
     return _with_decimals(found) if divided else found
 
 
 def _with_decimals(lines: list[list[Piece]]) -> list[list[Piece]]:
-    """The lines, those joined on which a converter has left the point of one number and its digits alone."""
+    """The lines, those joined on which a converter has left parts of one number alone: its point, with the digits
+    behind it or without."""
     joined: list[list[Piece]] = []
     at = 0
     while at < len(lines):
-        parts = [piece for line in lines[at : at + 3] for piece in line]
-        texts = [piece.passage.text for piece in parts]
-        if len(texts) == 3 and texts[1] in _POINTS and texts[0].isdecimal() and texts[2].isdecimal():
-            passage = join([piece.passage for piece in parts])
-            joined.append([parts[0]._replace(passage=passage, span=passage.span(), figure=as_figure(passage.text))])
-            at += 3
+        count = next((count for count in (2, 3) if _is_decimal(lines[at : at + count])), 1)
+        if count > 1:
+            first, passage = lines[at][0], join([line[0].passage for line in lines[at : at + count]])
+            joined.append([first._replace(passage=passage, span=passage.span(), figure=as_figure(passage.text))])
         else:
             joined.append(lines[at])
-            at += 1
+        at += count
     return joined
+
+
+def _is_decimal(lines: Sequence[Sequence[Piece]]) -> bool:
+    """Whether each line holds one part of a number: the first its whole digits, the others the point and the rest."""
+    whole, *rest = [line[0].passage.text if len(line) == 1 else "" for line in lines]
+    return whole.isdecimal() and _FRACTION.fullmatch("".join(rest)) is not None and rest[-1][-1:].isdecimal()
 
 
 def _field_pieces(source: Source, line: Line, index: int) -> list[Piece]:
