@@ -90,6 +90,7 @@ class TableForm:
     ``notes`` are texts that may stand inside the table and name neither a row nor a column (a reconciliation note).
     ``sums`` are, for each shape, the exact sums that the pack's rules state over the table's own cells: the reading of
     a table is a hypothesis, and among the readings the text leaves open the one that lets most of them hold wins.
+    ``memo`` keeps what later rooms derive from the table once and use for each document.
     """
 
     id: str
@@ -98,6 +99,7 @@ class TableForm:
     one_row: bool = False
     notes: Spellings = ()
     sums: tuple[tuple[CellSum, ...], ...] = ()
+    memo: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def rows(self) -> tuple[RowForm, ...]:

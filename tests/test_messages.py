@@ -12,8 +12,9 @@ import pytest
 from ruamel.yaml import YAML
 
 import linter
+from linter import LANGUAGES
 from linter.diagnostic import CellName, Message
-from linter.messages import LANGUAGES, catalogue, read_texts
+from linter.messages import catalogue, read_texts
 
 LINTER = Path(linter.__file__).parent
 PLACEHOLDER = re.compile(r"\{(\w*)\}")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import cast
 
 from linter.binding.arithmetic import Arithmetic
 from linter.folding import fold_text, key
@@ -119,19 +120,11 @@ class Vocabulary:
         return all(key(word) in self.texts for word in text.split())
 
 
-_READY: dict[int, Vocabulary] = {}
-_MOST_READY = 256
-"""How many are kept: a program that stays reads its packs again and again."""
-
-
 def vocabulary(form: TableForm) -> Vocabulary:
     """The vocabulary of a table's form, made once."""
-    ready = _READY.get(id(form))
-    if ready is None or ready.form is not form:
-        if len(_READY) >= _MOST_READY:
-            _READY.clear()
-        ready = _READY[id(form)] = _prepare(form)
-    return ready
+    if "vocabulary" not in form.memo:
+        form.memo["vocabulary"] = _prepare(form)
+    return cast("Vocabulary", form.memo["vocabulary"])
 
 
 def _prepare(form: TableForm) -> Vocabulary:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from linter import __version__
+from linter import LANGUAGES, __version__
 from linter.cli.help import Commands
-from linter.messages import LANGUAGES
 from linter.output import FORMATS
 from linter.output.columns import UNITS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from linter.messages import LANGUAGES
+from linter import LANGUAGES
 
 
 def from_environment(environment: Mapping[str, str]) -> tuple[str, str]:

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from linter import LANGUAGES
 from linter.commands import console
 from linter.commands.language import from_environment
 from linter.diagnostic import Message
-from linter.messages import LANGUAGES, Catalogue, catalogue
+from linter.messages import Catalogue, catalogue
 
 USAGE = 2
 _WRONG = {

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from linter import LANGUAGES
 from linter.config import Config, Layer, Named, Setting, absolute
 from linter.diagnostic import Severity
 from linter.errors import Mistake, UserError
-from linter.messages import LANGUAGES, catalogue
+from linter.messages import catalogue
 from linter.packs.nodes import Node, span_of
 from linter.packs.page import Page
 from linter.packs.sources import is_path, read_yaml

@@ -7,7 +7,7 @@ finding out which one is wrong.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Context, Decimal, localcontext
+from decimal import Decimal, localcontext
 from functools import cached_property
 from operator import is_
 from typing import NamedTuple, cast, overload
@@ -18,12 +18,12 @@ from linter.equations.references import Each, cell_named, column_key
 from linter.equations.relation import Relation
 from linter.equations.sums import Sum
 from linter.equations.table_sums import cell_sums
+from linter.equations.whole import EXACTLY
 from linter.form import CellSum, Form, RowForm, TableForm
 
 _LARGEST = Decimal(10**18)
 _MOST_PLACES = 9
-_EXACTLY = Context(prec=40)
-"""Sums of such figures are exact in so many digits; beyond, the equations themselves decide."""
+"""Of larger figures, and of finer ones, the equations themselves decide."""
 
 _ZERO = Decimal(0)
 
@@ -94,7 +94,7 @@ def _balances(relation: Relation, document: Document, table: str, each: Each, on
     sums = _sums(relation, document, document.tables[table].form, each, only, held.shape) if held else ()
     if not held or not sums:
         return False
-    with localcontext(_EXACTLY):
+    with localcontext(EXACTLY):
         return not any(each.over(held.figures) for each in sums)
 
 
@@ -105,7 +105,7 @@ def _fits(relations: Sequence[Relation], document: Document) -> bool:
     if plan is None or held is None or not plan.claims[held.shape]:
         return False
     stated = [each.value for each in document.figures.get(plan.figure, ()) if each.exact] if plan.figure else [_ZERO]
-    with localcontext(_EXACTLY):
+    with localcontext(EXACTLY):
         sides = [(claim.factor, claim.constant + claim.sum.over(held.figures)) for claim in plan.claims[held.shape]]
         return bool(stated) and all(
             any(_compared(factor * value + rest, plan.comparison) for factor, rest in sides) for value in stated

@@ -12,10 +12,9 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
+from linter import LANGUAGES
 from linter.diagnostic import CellName, Message
 from linter.figures import plain_number
-
-LANGUAGES = ("zh", "en")
 
 _LINE = re.compile(r"^([a-z][\w.-]*): +(\S.*)$", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")

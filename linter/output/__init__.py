@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from linter.output.view import Format, View
+if TYPE_CHECKING:
+    from linter.output.view import Format, View
 
 FORMATS = {
     "concise": "linter.output.text:concise",

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from linter import LANGUAGES
 from linter.errors import Mistake, UserError
-from linter.messages import LANGUAGES, Catalogue
+from linter.messages import Catalogue
 from linter.pack import Pack
 from linter.packs.nodes import Node
 from linter.packs.page import Fields, Page

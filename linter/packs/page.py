@@ -1,7 +1,6 @@
 """A YAML file that is being read: its values by type, and every mistake in it with its place.
 
-Nothing here raises for a mistake: it is noted, the reading goes on with nothing in that place, and all mistakes are
-told together.
+Nothing here raises for a mistake: it is noted, nothing is read in that place, and all mistakes are told together.
 """
 
 from __future__ import annotations
@@ -10,9 +9,10 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from linter import LANGUAGES
 from linter.diagnostic import NOTHING, Message
 from linter.errors import Mistake
-from linter.messages import LANGUAGES, Catalogue
+from linter.messages import Catalogue
 from linter.packs.meant import hint, nearest
 from linter.packs.nodes import Node, Placed, Scalar, UnreadableError, decode, is_plain, offset_in, read_nodes, span_of
 from linter.patterns import check_pattern, lazy_pattern

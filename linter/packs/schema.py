@@ -14,11 +14,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
+from linter import LANGUAGES
 from linter.checks import KINDS, kind
 from linter.checks.base import Check
 from linter.checks.values import WRITTEN
 from linter.equations.relation import Relation
-from linter.messages import LANGUAGES
 from linter.packs import forms, tables
 from linter.packs.case_files import CASE_KEYS, EXPECT_KEYS, FILE_KEYS, NOT_ASSESSED
 from linter.packs.descriptions import describe

@@ -54,7 +54,9 @@ class Breakdown(NamedTuple):
 def breakdowns(text: str, words: Words) -> tuple[Breakdown, ...]:
     """Every total with its items in folded text."""
     found = tuple(_breakdowns(text, words))
-    if not _behind_comma(words.totals, words.compared).search(text):  # told for both at once: most paragraphs have none
+    if not _behind_comma((words.totals, _SHORT), (words.compared, 0)).search(
+        text
+    ):  # told for both at once: most paragraphs have none
         return found
     return (*found, *_summed_up(text, words), *_grown(text, words))
 
@@ -79,7 +81,7 @@ def _breakdowns(text: str, words: Words) -> Iterator[Breakdown]:
 
 def _summed_up(text: str, words: Words) -> Iterator[Breakdown]:
     """The totals that stand behind their items, in a clause that says nothing else, or what was said of an item."""
-    for found in _behind_comma(words.totals).finditer(text):
+    for found in _behind_comma((words.totals, _SHORT)).finditer(text):
         clause = found.start() + 1
         total = next(counted(text, found.end(), found.end() + _NEXT), None)
         if not total or text[total.end : total.end + 1] not in _CLAUSE_ENDS:
@@ -95,16 +97,15 @@ def _summed_up(text: str, words: Words) -> Iterator[Breakdown]:
 
 
 @lru_cache(maxsize=16)
-def _behind_comma(late: re.Pattern[str] | None = None, first: re.Pattern[str] | None = None) -> re.Pattern[str]:
-    """A word in a clause with a few characters before it, or the first word of a clause: looked for by the comma before
-    it, which is found sooner."""
-    ways = [f"[^，；。]{{0,{_SHORT}}}?(?:{late.pattern})"] if late else []
-    return re.compile(f"，(?:{'|'.join([*ways, first.pattern] if first else ways)})")
+def _behind_comma(*words: tuple[re.Pattern[str], int]) -> re.Pattern[str]:
+    """One of some words in a clause, each with at most so many characters before it: looked for by the comma before
+    these, which is found sooner."""
+    return re.compile("，(?:" + "|".join(f"[^，；。]{{0,{most}}}?(?:{word.pattern})" for word, most in words) + ")")
 
 
 def _grown(text: str, words: Words) -> Iterator[Breakdown]:
     """A number, the one it is compared with and how much more or less it is: 656条，比上年的598条增加58条."""
-    for found in _behind_comma(None, words.compared).finditer(text):
+    for found in _behind_comma((words.compared, 0)).finditer(text):
         stop = _CLAUSE_END.search(text, found.end())
         said = [
             each for each in counted(text, found.end(), stop.start() if stop else len(text)) if each.unit not in _DATES

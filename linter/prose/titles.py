@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import cast
 
 from linter.folding import fold_text, key
 from linter.form import Form, SectionForm
@@ -34,18 +35,11 @@ class Titles:
         return words.startswith(self.labels) or (at < len(self.labels) and self.labels[at].startswith(words))
 
 
-_READY: dict[int, tuple[Form, Titles]] = {}
-_MOST_READY = 64
-"""How many are kept: a program that stays reads its packs again and again."""
-
-
 def titles_of(form: Form) -> Titles:
-    ready = _READY.get(id(form))
-    if ready is None or ready[0] is not form:
-        if len(_READY) >= _MOST_READY:
-            _READY.clear()
-        ready = _READY[id(form)] = (form, _prepare(form))
-    return ready[1]
+    """The titles of a form's parts, made ready once."""
+    if "titles" not in form.memo:
+        form.memo["titles"] = _prepare(form)
+    return cast("Titles", form.memo["titles"])
 
 
 def _prepare(form: Form) -> Titles:
