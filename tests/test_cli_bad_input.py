@@ -280,7 +280,8 @@ def test_standard_output_on_a_full_disk(command: Command) -> None:
 
 def test_ctrl_c_in_the_middle(command: Command) -> None:
     command.file("+.txt", BAD)  # comes before standard input, which is waited for
-    program = "import sys; from linter.cli import main; main()"
+    listening = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # else deaf behind &
+    program = f"{listening}; from linter.cli import main; main()"
     with subprocess.Popen(
         [sys.executable, "-c", program, "check", "--pack", LETTERS, "+.txt", "-"],
         cwd=command.folder,
